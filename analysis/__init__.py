@@ -1,0 +1,1 @@
+"""Who said what, for whom, to which side and in what tone."""

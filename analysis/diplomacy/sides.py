@@ -1,0 +1,113 @@
+"""In whose conversation each sentence stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.diplomacy.document import Contact
+from analysis.diplomacy.parties import Parties
+from analysis.language.people import Mention, People
+from analysis.language.sentences import Span, paragraphs
+
+# All exchanges of the text at once. "Talks" is left out: it is plural even when it is one.
+_ALL = re.compile(
+    r"\b(?:(?:both|two|each|all)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?(?:leaders|calls|conversations|presidents|meetings|sides)|"
+    r"(?:\w+\s+)?engagements|(?:the|these|his|her|their|\w+['\u2019]s)\s+(?:\w+\s+)?(?:calls|conversations|phone calls)|"
+    r"(?:in|during|on)\s+(?:both|separate)\s+(?:calls|conversations|meetings))\b",
+    re.I,
+)
+# Who has the exchange stands behind "with" or "to"; a person named elsewhere may be only a topic.
+_WITH = re.compile(r"\b(?:with|to|told|thanked|urged|assured|informed|commended|congratulated|welcomed|hosted|called)\s+(?:\S+\s+){0,6}?$")
+# "with President A and Prime Minister B": the second one is addressed too.
+_LISTED = re.compile(r"(?:['\u2019]s)?\s*(?:,|and|as well as)\s+(?:[\w.'\u2019-]+\s+){0,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Where a sentence stands: position of its contact in the document or None, party, the words that decided."""
+
+    contact: int | None
+    party: str
+    evidence: str
+
+
+def find_sides(
+    text: str, sentences: Sequence[Span], people: People, contacts: Sequence[Contact], parties: Parties
+) -> list[Side]:
+    """Return the side of each sentence.
+
+    In order of force: the counterpart of one contact is named (the one behind "with", where several are); all
+    exchanges at once ("both leaders", "Blinken's engagements") are ``both``; the country of one contact alone is
+    named; else the sentence stands where the one before it did, and the words that decided there are repeated behind
+    "continues: ". With one contact in the document every sentence stands there. Two countries named together decide
+    nothing: they are mostly the topic.
+
+    Parameters
+    ----------
+    text : str
+    sentences : sequence of (int, int)
+    people, contacts, parties
+        What `find_people`, `describe` and `load_parties` returned.
+
+    Returns
+    -------
+    list of Side
+        One a sentence, in order.
+    """
+    starts = {start for start, _ in paragraphs(text)}
+    out: list[Side] = []
+    last: Side | None = None
+    for span in sentences:
+        if span[0] in starts and last is not None and last.contact is None and last.party == "neither":
+            last = None
+        side = _decided(text, span, people, contacts, parties)
+        if side is None and len(contacts) == 1:
+            side = Side(0, contacts[0].party, f"only contact: {'; '.join(contacts[0].counterparts) or contacts[0].party}")
+        if side is None and last is not None:
+            evidence = last.evidence if last.evidence.startswith("continues: ") else f"continues: {last.evidence}"
+            side = Side(last.contact, last.party, evidence)
+        side = side or Side(None, "neither", "")
+        out.append(side)
+        last = side
+    return out
+
+
+def _decided(
+    text: str, span: Span, people: People, contacts: Sequence[Contact], parties: Parties
+) -> Side | None:
+    """What the sentence itself says of its side."""
+    named = [one for one in people.within(span, ("name", "title"))]
+    addressed: dict[int, Mention] = {}
+    mentioned: dict[int, Mention] = {}
+    for one in named:
+        for number, contact in enumerate(contacts):
+            if one.name in contact.counterparts:
+                mentioned.setdefault(number, one)
+                before = text[span[0] : one.start]
+                listed = addressed and _LISTED.fullmatch(text[list(addressed.values())[-1].end : one.start])
+                if listed or _WITH.search(before):
+                    addressed.setdefault(number, one)
+    counterparts = addressed if len(addressed) == 1 else mentioned
+    if len(counterparts) == 1:
+        number, mention = next(iter(counterparts.items()))
+        return Side(number, contacts[number].party, text[mention.start : mention.end])
+    if len(counterparts) > 1:
+        evidence = "; ".join(text[one.start : one.end] for one in counterparts.values())
+        sides = {contacts[number].party for number in counterparts}
+        return Side(None, next(iter(sides)) if len(sides) == 1 else "both", evidence)
+    exchanges = _ALL.search(text, *span)
+    if exchanges and len(contacts) > 1 and len({contact.party for contact in contacts}) > 1:
+        return Side(None, "both", exchanges.group())
+    places = {party.name: match for party in parties.parties if (match := party.pattern().search(text, *span))}
+    if len(places) == 1:
+        name, match = next(iter(places.items()))
+        fitting = [number for number, contact in enumerate(contacts) if contact.party == name]
+        if fitting:
+            return Side(fitting[0] if len(fitting) == 1 else None, name, match.group())
+        if not contacts:
+            return Side(None, name, match.group())
+    if len(places) > 1 and not contacts:
+        return Side(None, "both", "; ".join(match.group() for match in places.values()))
+    return None

@@ -1,1 +1,35 @@
-"""Who said what, for whom, to which side and in what tone."""
+"""Who said what, for whom, to which side and in what tone.
+
+The road: a place is `read` into articles; `analyze` makes of them a `Reading`, seven DataFrames of articles,
+contacts, sentences, quotations, spans, acts and speakers; `omissions` compares what the sides were told; `charts`
+draws, and ``Reading.to_html`` writes the report.
+
+`split_sentences`, `find_quotations` and `score_sentiment` work on a plain string.
+"""
+
+from analysis.errors import InputError, PlaceNotFound, ReadoutsError, UnreadableText
+from analysis.language.lexicon import Sentiment, score_sentiment
+from analysis.language.quotations import Quotation, find_quotations
+from analysis.language.sentences import split_sentences
+from analysis.pipeline import analyze, analyze_article, combine
+from analysis.reading import Reading
+from analysis.sources.articles import Article
+from analysis.statistics.alignment import omissions
+
+__all__ = [
+    "Article",
+    "InputError",
+    "PlaceNotFound",
+    "Quotation",
+    "Reading",
+    "ReadoutsError",
+    "Sentiment",
+    "UnreadableText",
+    "analyze",
+    "analyze_article",
+    "combine",
+    "find_quotations",
+    "omissions",
+    "score_sentiment",
+    "split_sentences",
+]

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,14 +86,23 @@ def frame(table: str, rows: Iterable[Mapping[str, object]], extra: Iterable[str]
     """
     import pandas as pd
 
-    columns = SCHEMA[table]
     listed = list(rows)
-    data: dict[str, Any] = {
-        name: pd.Series([row.get(name) for row in listed], dtype="object").astype(dtype)
-        for name, dtype in columns.items()
-    }
-    data |= {name: pd.Series([row.get(name) for row in listed]) for name in extra if name not in columns}
-    return pd.DataFrame(data)
+    more = {name: pd.Series([row.get(name) for row in listed]) for name in extra if name not in SCHEMA[table]}
+    return columns(listed, SCHEMA[table]).assign(**more)
+
+
+def columns(rows: Sequence[Mapping[str, object]], dtypes: Mapping[str, str]) -> pd.DataFrame:
+    """Return rows as a DataFrame with exactly the given columns and dtypes; an absent key is a missing value.
+
+    Examples
+    --------
+    >>> columns([{"n": 1}, {}], {"n": "Int64"})["n"].isna().tolist()
+    [False, True]
+    """
+    import pandas as pd
+
+    raw = {name: pd.Series([row.get(name) for row in rows], dtype="object") for name in dtypes}
+    return pd.DataFrame(raw).astype(dict(dtypes))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -254,11 +263,11 @@ class Reading:
             aside.chmod(0o755)
             if target.exists():
                 old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
-                os.replace(target, old / "reading")
-                os.replace(aside, target)
+                target.replace(old / "reading")
+                aside.replace(target)
                 shutil.rmtree(old)
             else:
-                os.replace(aside, target)
+                aside.replace(target)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         return target

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Literal
 from analysis.diplomacy.parties import Parties
 from analysis.language.countries import countries_in
 from analysis.language.people import Known, Mention, People
-from analysis.language.sentences import Span
 from analysis.language.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -32,11 +31,28 @@ _DIRECT_OBJECT = re.compile(r"\b(?:called|phoned|telephoned|hosted|received)\s+(
 _SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\b(?:calls|conversations|meetings|phone calls|telephone calls)\s*$", re.I)
 _JOINED = re.compile(r"\b(?:joint|jointly|trilateral|together|three-way|hosted)\b", re.I)
 _VIDEO = re.compile(r"\bvideo\s*(?:call|conference|link)|\bvirtual(?:ly)?\b", re.I)
-_MEETING = re.compile(r"\b(?:met|meets?|meetings?|hosted|hosts?|sat\s+down|received|welcomed|in person|on the margins)\b", re.I)
+_MEETING = re.compile(
+    r"\b(?:met|meets?|meetings?|hosted|hosts?|sat\s+down|received|welcomed|in person|on the margins)\b", re.I
+)
 _PREVIEW = re.compile(r"\bwill\s+(?:\w+\s+)?(?:meet|speak|call|host|travel|hold|welcome|receive)\b")
 _TURN = re.compile(r"^(?:(?:MR|MS|MRS|DR)\.?\s+[A-Z'\u2019-]+|Q|QUESTION|SENIOR [A-Z ]+OFFICIAL[A-Z ]*):?\s", re.M)
-_ISSUED = re.compile(r"(?:attributable to|[Ss]tatement (?:by|from)|[Rr]eadout (?:by|from))\s+(?:the\s+)?((?:[A-Z][\w.-]*\s+)*[A-Z][\w.-]*)")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_ISSUED = re.compile(
+    r"(?:attributable to|[Ss]tatement (?:by|from)|[Rr]eadout (?:by|from))\s+(?:the\s+)?((?:[A-Z][\w.-]*\s+)*[A-Z][\w.-]*)"
+)
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _DATE = re.compile(rf"\b({'|'.join(_MONTHS)})\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(\d{{4}}))?\b")
 _LANGUAGES = (
     "ar az bg bn cs da de el en es et fa fi fr he hi hr hu hy id it ja ka kk ko lt lv ms nl no pl pt ro ru sk sl sq sr sv "
@@ -154,10 +170,14 @@ def _issuer(text: str, title: str, people: People, outlet: str | None, genre: Ge
         match = _ISSUED.search(place)
         if match:
             named = match.group(1)
-            person = next((one for one in people.persons if one.name in named or named.endswith(one.name.split()[-1])), None)
+            person = next(
+                (one for one in people.persons if one.name in named or named.endswith(one.name.split()[-1])), None
+            )
             if person:
                 return person.name
-            office = re.match(r".*\b(?:Spokesperson|Spokesman|Spokeswoman|Secretary|President|Advisor|Adviser)\s+(.+)", named)
+            office = re.match(
+                r".*\b(?:Spokesperson|Spokesman|Spokeswoman|Secretary|President|Advisor|Adviser)\s+(.+)", named
+            )
             if office and " " in office.group(1):
                 return office.group(1)
     return outlet
@@ -186,7 +206,9 @@ def _contacts(
                     continue
                 party = _party(text, [one for one in counterparts if one.name in group], people, parties, sides)
                 start, end = _dates(sentence, published, genre)
-                found[group] = Contact(official, group, party, _kind(match.group(), sentence), start, end, len(group) > 1, match.start())
+                found[group] = Contact(
+                    official, group, party, _kind(match.group(), sentence), start, end, len(group) > 1, match.start()
+                )
     if not found:
         yield from _statements(tokens, people, parties, published, genre, title, sides)
         return
@@ -208,7 +230,9 @@ def _listed(text: str, people: People, start: int, end: int) -> list[Mention]:
     at = start
     for mention in people.within((start, end), ("name",)):
         between = text[at : mention.start]
-        if len(between) > 110 or re.search(r"[.;:()]\s|\b(?:about|on|to|who|that|regarding|after)\b|,\s+(?!and\b)\w+ing\b", between):
+        if len(between) > 110 or re.search(
+            r"[.;:()]\s|\b(?:about|on|to|who|that|regarding|after)\b|,\s+(?!and\b)\w+ing\b", between
+        ):
             break
         if out and not re.match(r"[^.;]*?(?:,|\band\b|&|as well as)", between):
             break
@@ -222,7 +246,11 @@ def _party(text: str, counterparts: Iterable[Mention], people: People, parties: 
     names = set()
     for one in counterparts:
         person = people.person(one.name)
-        near = text[max(0, one.start - 60) : one.start].rsplit(" with ")[-1] + " " + re.split(r"[.;,]", text[one.end : one.end + 40])[0]
+        near = (
+            text[max(0, one.start - 60) : one.start].rsplit(" with ", maxsplit=1)[-1]
+            + " "
+            + re.split(r"[.;,]", text[one.end : one.end + 40])[0]
+        )
         country = person.affiliation if person else None
         side = sides.get(one.name) or next((name for name in parties.names if name == country), None)
         if side is None and country is None:
@@ -267,7 +295,13 @@ def _dates(sentence: str, published: dt.date | None, genre: Genre) -> tuple[dt.d
 
 
 def _statements(
-    tokens: Tokens, people: People, parties: Parties, published: dt.date | None, genre: Genre, title: str, sides: dict[str, str]
+    tokens: Tokens,
+    people: People,
+    parties: Parties,
+    published: dt.date | None,
+    genre: Genre,
+    title: str,
+    sides: dict[str, str],
 ) -> Iterator[Contact]:
     """Contacts of a text that reports no exchange: one for each side that it names."""
     speaking = next((person.name for person in people.persons if person.name not in sides), None)

@@ -69,7 +69,7 @@ class Parties:
 
 
 # The names are those of the file in `load_parties`' message and of the template of `readouts parties new`.
-TEMPLATE = '''\
+TEMPLATE = """\
 # The sides of a comparison. Give this file to --parties or analysis.analyze(..., parties=FILE).
 name = "first-second"
 
@@ -93,7 +93,7 @@ places = ["Second City"]
 [[party.leader]]
 name = "Other Name"
 title = "Prime Minister"
-'''
+"""
 
 
 def shipped_parties() -> list[str]:
@@ -158,10 +158,17 @@ def _parties(text: str, place: str) -> Parties:
         leaders = []
         for count, one in enumerate(raw.get("leader", []), 1):
             here = f"{where}, leader {count}"
-            _keys(one, {"name": str, "title": str, "aliases": list, "from": dt.date, "until": dt.date}, here, required=("name",))
+            _keys(
+                one,
+                {"name": str, "title": str, "aliases": list, "from": dt.date, "until": dt.date},
+                here,
+                required=("name",),
+            )
             leaders.append(Leader(one["name"].strip(), one.get("title", ""), _texts(one, "aliases", here),
                                   one.get("from"), one.get("until")))  # fmt: skip
-        listed.append(Party(raw["name"].strip(), _texts(raw, "demonyms", where), _texts(raw, "places", where), tuple(leaders)))
+        listed.append(
+            Party(raw["name"].strip(), _texts(raw, "demonyms", where), _texts(raw, "places", where), tuple(leaders))
+        )
     names = [party.name for party in listed]
     if len(listed) < 1 or len(set(names)) < len(names) or {"both", "neither", ""} & set(names):
         raise InputError("parties", "one [[party]] or more with different names other than 'both' and 'neither'",

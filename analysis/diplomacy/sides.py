@@ -19,7 +19,9 @@ _ALL = re.compile(
     re.I,
 )
 # Who has the exchange stands behind "with" or "to"; a person named elsewhere may be only a topic.
-_WITH = re.compile(r"\b(?:with|to|told|thanked|urged|assured|informed|commended|congratulated|welcomed|hosted|called)\s+(?:\S+\s+){0,6}?$")
+_WITH = re.compile(
+    r"\b(?:with|to|told|thanked|urged|assured|informed|commended|congratulated|welcomed|hosted|called)\s+(?:\S+\s+){0,6}?$"
+)
 # "with President A and Prime Minister B": the second one is addressed too.
 _LISTED = re.compile(r"(?:['\u2019]s)?\s*(?:,|and|as well as)\s+(?:[\w.'\u2019-]+\s+){0,6}")
 
@@ -64,7 +66,9 @@ def find_sides(
             last = None
         side = _decided(text, span, people, contacts, parties)
         if side is None and len(contacts) == 1:
-            side = Side(0, contacts[0].party, f"only contact: {'; '.join(contacts[0].counterparts) or contacts[0].party}")
+            side = Side(
+                0, contacts[0].party, f"only contact: {'; '.join(contacts[0].counterparts) or contacts[0].party}"
+            )
         if side is None and last is not None:
             evidence = last.evidence if last.evidence.startswith("continues: ") else f"continues: {last.evidence}"
             side = Side(last.contact, last.party, evidence)
@@ -74,11 +78,9 @@ def find_sides(
     return out
 
 
-def _decided(
-    text: str, span: Span, people: People, contacts: Sequence[Contact], parties: Parties
-) -> Side | None:
+def _decided(text: str, span: Span, people: People, contacts: Sequence[Contact], parties: Parties) -> Side | None:
     """What the sentence itself says of its side."""
-    named = [one for one in people.within(span, ("name", "title"))]
+    named = list(people.within(span, ("name", "title")))
     addressed: dict[int, Mention] = {}
     mentioned: dict[int, Mention] = {}
     for one in named:

@@ -17,13 +17,18 @@ Voice = Literal["narrator", "direct", "indirect", "mixed"]
 
 _SPOKES = re.compile(r"\b(?:spokes(?:person|man|woman)|press secretary)\b", re.I)
 # A body or a paper that speaks for somebody: its words are those of the person they are about.
-_RELAY = re.compile(r"\b(?:statement|readout|release|communiqu[eé]|press service|embassy|department|ministry|white house|office)\b", re.I)
+_RELAY = re.compile(
+    r"\b(?:statement|readout|release|communiqu[eé]|press service|embassy|department|ministry|white house|office)\b",
+    re.I,
+)
 # "In a statement relayed by X, Y said ...": X is the voice on record, Y the mind behind the words.
 _RELAYED_BY = re.compile(
     r"\b(?:(?:statement|readout|remarks|words|message|release)\b[^.;]{0,40}?\b(?:by|from|through|via)|relayed by|conveyed by|"
     r"released by|issued by|according to|as told by)\s+"
 )
-_ANONYMOUS = re.compile(r"\b(?:officials?|sources?|diplomats?|aides?|analysts?|experts?|person|people|spokes\w+)\b", re.I)
+_ANONYMOUS = re.compile(
+    r"\b(?:officials?|sources?|diplomats?|aides?|analysts?|experts?|person|people|spokes\w+)\b", re.I
+)
 _WE = re.compile(r"\b(?:we|our|us|I|my)\b")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 # Direct quotations that make up at least this share of a sentence's words are its voice.
@@ -81,12 +86,16 @@ def attribute(
         source, evidence = _source(text, quotation, people)
         if source is None and quotation.kind == "direct" and number:
             before = quotations[number - 1]
-            same = any(low <= before.content[-1][1] <= high and low <= quotation.content[0][0] <= high for low, high in blocks)
+            same = any(
+                low <= before.content[-1][1] <= high and low <= quotation.content[0][0] <= high for low, high in blocks
+            )
             if same and before.kind == "direct" and out[-1].speaker:
                 out.append(Attribution(out[-1].speaker, "continuation", out[-1].principal))
                 continue
         counterparts = {name for contact in document.contacts for name in contact.counterparts}
-        sentence = next((span for span in sentences if span[0] <= quotation.content[0][0] < span[1]), quotation.content[0])
+        sentence = next(
+            (span for span in sentences if span[0] <= quotation.content[0][0] < span[1]), quotation.content[0]
+        )
         relay = _relay(text, sentence, source, people)
         if relay and source:
             out.append(Attribution(relay, "name", source))

@@ -21,7 +21,7 @@ class Sentiment(NamedTuple):
 
 
 @overload
-def score_sentiment(text: str) -> Sentiment: ...
+def score_sentiment(text: str) -> Sentiment: ...  # type: ignore[overload-overlap]
 @overload
 def score_sentiment(text: Sequence[str]) -> list[Sentiment]: ...
 def score_sentiment(text: str | Sequence[str]) -> Sentiment | list[Sentiment]:
@@ -40,7 +40,9 @@ def score_sentiment(text: str | Sequence[str]) -> Sentiment | list[Sentiment]:
     1.0
     """
     if isinstance(text, str):
-        scores = _analyzer().polarity_scores(text) if text.strip() else dict.fromkeys(("compound", "pos", "neu", "neg"), 0.0)
+        scores = (
+            _analyzer().polarity_scores(text) if text.strip() else dict.fromkeys(("compound", "pos", "neu", "neg"), 0.0)
+        )
         return Sentiment(*(float(scores[key]) for key in ("compound", "pos", "neu", "neg")))
     return [score_sentiment(one) for one in text]
 
@@ -49,7 +51,7 @@ def score_sentiment(text: str | Sequence[str]) -> Sentiment | list[Sentiment]:
 def _analyzer() -> SentimentIntensityAnalyzer:
     from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
 
-    class Vader(SentimentIntensityAnalyzer):
+    class Vader(SentimentIntensityAnalyzer):  # type: ignore[misc]
         # NLTK reads the lexicon from its own data folder, which pip does not fill; the same file is in vaderSentiment.
         def __init__(self) -> None:
             self.lexicon_file = (files("vaderSentiment") / "vader_lexicon.txt").read_text(encoding="utf-8")

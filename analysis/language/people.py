@@ -34,12 +34,19 @@ _SALUTATION = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Dame|Hon|Amb|Sen|Rep|Gov|Gen|Adm
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr)\.?$|\s+(?:II|III|IV)$")
 # "Azerbaijani President Aliyev", "US State Department Spokesperson Miller": what stands before a name.
 _BEFORE = re.compile(rf"((?:[A-Z][\w.'\u2019-]*\s+){{0,5}})\b({_OFFICE})\s+$")
-_BEHIND = re.compile(rf"^,\s+(?:the\s+|an?\s+)?((?:[A-Z][\w.-]*\s+){{0,4}})({_OFFICE})\b(?:\s+(?:of|for)\s+(?:the\s+)?((?:[A-Z][\w.]*\s?)+))?", re.I)
-_ALONE = re.compile(rf"\b[Tt]he\s+((?:[A-Z][\w.-]*\s+){{0,3}})({_OFFICE}|{_OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)")
+_BEHIND = re.compile(
+    rf"^,\s+(?:the\s+|an?\s+)?((?:[A-Z][\w.-]*\s+){{0,4}})({_OFFICE})\b(?:\s+(?:of|for)\s+(?:the\s+)?((?:[A-Z][\w.]*\s?)+))?",
+    re.I,
+)
+_ALONE = re.compile(
+    rf"\b[Tt]he\s+((?:[A-Z][\w.-]*\s+){{0,3}})({_OFFICE}|{_OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
+)
 _CAP = r"[A-Z\u00c0-\u024f\u018f][\w'\u2019-]*"
 _CAPITALISED = re.compile(rf"{_CAP}(?:\s+(?:[A-Z]\.|(?:al|bin|de|da|van|von|el)\b|{_CAP}))*")
 # What only a person, or a body that acts as one, does: the model sometimes takes a rare surname for a place.
-_HUMAN_VERBS = frozenset("say tell thank meet speak talk discuss urge welcome emphasize express add note stress call".split())
+_HUMAN_VERBS = frozenset(
+    "say tell thank meet speak talk discuss urge welcome emphasize express add note stress call".split()
+)
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _HE = frozenset({"he", "his", "him", "himself"})
 
@@ -148,10 +155,15 @@ def _names(tokens: Tokens, known: list[Known]) -> Iterator[tuple[int, int, str]]
         spans += [match.span() for match in re.finditer(rf"\b(?:{'|'.join(map(re.escape, surnames))})\b", text)]
     taken: list[tuple[int, int, str]] = []
     places = countries_in(text)
-    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
-        start, end = _stripped(text, start, end)
+    for span in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        start, end = _stripped(text, *span)
         form = text[start:end]
-        if len(form) < 2 or not form[0].isupper() or not re.fullmatch(r"[\w\s.'\u2019-]+", form) or len(form.split()) > 6:
+        if (
+            len(form) < 2
+            or not form[0].isupper()
+            or not re.fullmatch(r"[\w\s.'\u2019-]+", form)
+            or len(form.split()) > 6
+        ):
             continue
         if any(low < end and start < high for low, high, _ in places) or re.fullmatch(rf"(?:{_OFFICE})s?", form):
             continue
@@ -236,13 +248,14 @@ def _persons(
             roles[name][_office(before.group(1), before.group(2))] += 1
         elif behind:
             country = countries_in(behind.group(3) or "")
-            role, affiliation = _office(behind.group(1), behind.group(2))
-            roles[name][role, affiliation or (country[0][2] if country else None)] += 1
+            office, body = _office(behind.group(1), behind.group(2))
+            roles[name][office, body or (country[0][2] if country else None)] += 1
     given = {one.name: one for one in known}
     persons = []
     for name, seen in roles.items():
         ranked = sorted(seen, key=lambda pair: (pair[1] is not None, len(pair[0]), seen[pair]), reverse=True)
-        role, affiliation = ranked[0] if ranked else (None, None)
+        role: str | None = ranked[0][0] if ranked else None
+        affiliation = ranked[0][1] if ranked else None
         if name in given:
             role, affiliation = given[name].role or role, given[name].affiliation
         aliases = dict.fromkeys(form for form in forms if names.get(form) == name and form != name)

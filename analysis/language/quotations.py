@@ -37,7 +37,7 @@ _ACCORDING = re.compile(r"\b[Aa]ccording to\b")
 _WORD = re.compile(r"\w+")
 # A quoted stretch that begins a sentence: what stands before its mark ends one.
 _CLOSED = re.compile(r"(?:[.!?\u2026:]|\A|\n)[\"\u201d]?\s*[\"\u201c\u201e\u00ab]\Z")
-_EDGE = " \t\n,.;:\"\u201c\u201d\u201e\u00ab\u00bb"
+_EDGE = ' \t\n,.;:"\u201c\u201d\u201e\u00ab\u00bb'
 # A quoted stretch of so many words is a quotation even where nobody is named; a shorter one may be a scare quote.
 _LONG = 6
 
@@ -186,9 +186,9 @@ def _beside(tokens: Tokens, bounds: Span, position: int, source: Span, stretches
     out = []
     for stretch in stretches:
         before, after = text[stretch[1] : low], text[high : stretch[0]]
-        if begin <= stretch[0] and stretch[1] <= low and not _WORD.search(before):
-            out.append(stretch)
-        elif high <= stretch[0] < end and re.fullmatch(r"[^.\n\w]{0,4}|\W*(that)?\W*", after):
+        if (begin <= stretch[0] and stretch[1] <= low and not _WORD.search(before)) or (
+            high <= stretch[0] < end and re.fullmatch(r"[^.\n\w]{0,4}|\W*(that)?\W*", after)
+        ):
             out.append(stretch)
     return tuple(_trim(text, stretch, " ,") for stretch in out)
 
@@ -200,15 +200,19 @@ def _complement(tokens: Tokens, position: int, source: Span) -> tuple[Span, ...]
     children = tokens.children[position]
     clauses = [child for child in children if words[child].dep in ("ccomp", "xcomp")]
     if cue.dep == "parataxis" and not clauses:
-        rest = [one for one in tokens.subtree(cue.head, frozenset({position}))]
-        spans = [tokens.span(part) for part in ([r for r in rest if r < position], [r for r in rest if r > position]) if part]
+        rest = list(tokens.subtree(cue.head, frozenset({position})))
+        spans = [
+            tokens.span(part) for part in ([r for r in rest if r < position], [r for r in rest if r > position]) if part
+        ]
         return tuple(_trim(text, span) for span in spans)
     early = [child for child in clauses if child < position]
     if early and cue.lemma in _CLAUSE:
         return (_trim(text, tokens.span(tokens.subtree(early[0], frozenset({position})))),)
     governs = [child for child in children if child > position and words[child].dep in ("dobj", "ccomp", "xcomp")]
     if cue.lemma == "call":  # "called on X to do Y": the rest of the verb phrase
-        governs += [child for child in children if words[child].dep == "prep" and words[child].lemma in ("on", "upon", "for")]
+        governs += [
+            child for child in children if words[child].dep == "prep" and words[child].lemma in ("on", "upon", "for")
+        ]
     allowed = (cue.lemma in _CLAUSE and any(words[child].dep in ("ccomp", "xcomp", "prep") for child in governs)) or (
         cue.lemma in _OBJECT and any(words[child].dep == "dobj" for child in governs)
     )
@@ -227,7 +231,7 @@ def _complement(tokens: Tokens, position: int, source: Span) -> tuple[Span, ...]
 
 
 def _according(tokens: Tokens) -> Iterator[Quotation]:
-    """"According to X, Y" and "Y, according to X"."""
+    """ "According to X, Y" and "Y, according to X"."""
     text, words = tokens.text, tokens.words
     for low, high in tokens.bounds:
         begin, end = words[low].start, words[high - 1].end
@@ -239,18 +243,24 @@ def _according(tokens: Tokens) -> Iterator[Quotation]:
         if not objects:
             continue
         source = tokens.span(tokens.subtree(objects[0]))
-        parts = [_trim(text, part) for part in ((begin, match.start()), (source[1], end)) if _WORD.search(text[slice(*part)])]
+        parts = [
+            _trim(text, part) for part in ((begin, match.start()), (source[1], end)) if _WORD.search(text[slice(*part)])
+        ]
         if parts:
             content = (parts[0],) if match.start() - begin > 2 else tuple(parts)
-            yield Quotation(content, (match.span(),), (source,), classify(text, content, quoted_stretches(text[: end + 1])))
+            yield Quotation(
+                content, (match.span(),), (source,), classify(text, content, quoted_stretches(text[: end + 1]))
+            )
 
 
 def _unattributed(text: str, stretches: list[Span], found: list[Quotation]) -> Iterator[Quotation]:
     """Long quoted stretches and whole quoted sentences that belong to no relation yet."""
     for start, end in stretches:
         taken = any(low < end and start < high for quotation in found for low, high in quotation.content)
-        sentence = text[start].isupper() and _CLOSED.search(text, max(0, start - 6), start) and (
-            text[end - 1] in ".!?\u2026," or end == len(text) or text[end] == "\n"
+        sentence = (
+            text[start].isupper()
+            and _CLOSED.search(text, max(0, start - 6), start)
+            and (text[end - 1] in ".!?\u2026," or end == len(text) or text[end] == "\n")
         )
         if not taken and (sentence or len(_WORD.findall(text[start:end])) >= _LONG):
             yield Quotation((_trim(text, (start, end), " "),), (), (), "direct")
@@ -297,8 +307,8 @@ def _trim(text: str, span: Span, edge: str = _EDGE) -> Span:
     while end > start and text[end - 1] in edge:
         end -= 1
     inner = text[start:end]
-    if inner.count("\u201c") > inner.count("\u201d") and text[end : end + 1] == "\u201d":
-        end += 1
-    elif inner.count('"') % 2 and text[end : end + 1] == '"':
+    if (inner.count("\u201c") > inner.count("\u201d") and text[end : end + 1] == "\u201d") or (
+        inner.count('"') % 2 and text[end : end + 1] == '"'
+    ):
         end += 1
     return start, end

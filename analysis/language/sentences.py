@@ -62,8 +62,8 @@ def split_sentences(text: str) -> list[Span]:
     out: list[Span] = []
     for low, high in paragraphs(text):
         parts: list[Span] = []
-        for start, end in _punkt().span_tokenize(folded[low:high]):
-            start, end = start + low, end + low
+        for piece in _punkt().span_tokenize(folded[low:high]):
+            start, end = piece[0] + low, piece[1] + low
             if parts and _continues(folded, parts[-1], start):
                 parts[-1] = (parts[-1][0], end)
             else:

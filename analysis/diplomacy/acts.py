@@ -1,0 +1,266 @@
+"""Communicative acts: who does what towards whom, and about whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from analysis.diplomacy.cues import Entry, find_cues, governor
+from analysis.diplomacy.document import Contact
+from analysis.diplomacy.parties import Parties
+from analysis.diplomacy.sides import Side
+from analysis.diplomacy.speakers import Utterance
+from analysis.language.countries import countries_in
+from analysis.language.people import People
+from analysis.language.sentences import Span
+from analysis.language.tokens import Tokens
+
+Modality = Literal["asserted", "negated", "possible", "planned"]
+# Towards whom an act is aimed, as far as it matters for its tone.
+Aim = Literal["counterpart", "adversary", "third party", "counterpart acts"]
+
+_STRONG = frozenset(
+    "strongly firmly unequivocally unwavering ironclad steadfast full deep deeply strong firm warm warmly sincere "
+    "heartfelt profound grave serious strongest deepest repeatedly continued ongoing unshakable unshakeable".split()
+)
+_NEVER = frozenset(("not", "n't", "never", "without", "neither", "nor"))
+_MAY = frozenset(("may", "might", "could", "would", "can"))
+_BLAME = frozenset(("CONDEMN", "CONCERN", "WARN", "REJECT"))
+# Whom harm is done to stands behind these, who does it mostly does not.
+_VICTIM = re.compile(r"\b(?:on|against|in|into|of|inside|throughout|upon|targeting|to|for)\s+(?:\S+\s+){0,3}?$", re.I)
+_JOINT = re.compile(
+    r"^(?:both|they|the (?:two )?(?:leaders|presidents|ministers|sides|officials|secretaries)|the two)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One communicative act.
+
+    ``start`` and ``end`` span its cue in the text, ``sentence`` is the sentence's position, ``contact`` that of its
+    contact or None. ``principal`` does it, towards ``target``, about ``third_party``; each None where the text does
+    not say. ``aim`` is what `analysis.diplomacy.tone.act_tone` needs to know of the target. ``strength`` in [0, 1].
+    """
+
+    sentence: int
+    contact: int | None
+    start: int
+    end: int
+    cue: str
+    act: str
+    plover: str | None
+    strength: float
+    modality: Modality
+    principal: str | None
+    target: str | None
+    third_party: str | None
+    party: str
+    aim: Aim
+
+
+def find_acts(
+    tokens: Tokens, people: People, contacts: Sequence[Contact], parties: Parties, sides: Sequence[Side],
+    utterances: Sequence[Utterance],
+) -> list[Act]:  # fmt: skip
+    """Return the communicative acts of a text in order.
+
+    Cues are those of ``resources/acts.toml``, matched on lemmas. The principal is the subject of the cue, else that
+    of the sentence. The target is whom the words behind the cue name: the counterpart unless they name somebody
+    else. A topic of a discussion ("discussed support for ...") is no act of its own. An act in a sentence about
+    several contacts that names none of them alone gives one row a contact.
+
+    Not handled: irony, acts told without any of the cues, whether a quoted third party agrees.
+
+    Parameters
+    ----------
+    tokens, people, contacts, parties
+        What `parse`, `find_people`, `describe` and `load_parties` returned.
+    sides, utterances
+        One a sentence.
+    """
+    out: list[Act] = []
+    for number, bounds in enumerate(tokens.bounds):
+        found = list(find_cues(tokens, bounds))
+        for at, (positions, entry) in enumerate(found):
+            behind = found[at + 1][0][0] if at + 1 < len(found) else bounds[1]
+            out += _acts(
+                tokens, number, positions, behind, entry, people, contacts, parties, sides[number], utterances[number]
+            )
+    return out
+
+
+def _acts(
+    tokens: Tokens, number: int, positions: list[int], behind: int, entry: Entry, people: People,
+    contacts: Sequence[Contact], parties: Parties, side: Side, utterance: Utterance,
+) -> Iterator[Act]:  # fmt: skip
+    words, text = tokens.words, tokens.text
+    start, end = words[positions[0]].start, words[positions[-1]].end
+    concerned = [side.contact] if side.contact is not None else [
+        at for at, one in enumerate(contacts) if side.party in (one.party, "both")]  # fmt: skip
+    principal, counterpart_acts = _principal(tokens, positions[0], people, contacts, parties, utterance)
+    region = (start, words[behind - 1].end)
+    named = _named(text, (end, region[1]), people, contacts, parties, utterance.speaker)
+    if words[positions[0]].pos not in ("VERB", "AUX"):  # "Armenia's commitment": whose it is stands before
+        named = named or _named(
+            text,
+            (words[max(positions[0] - 3, tokens.bounds[number][0])].start, start),
+            people,
+            contacts,
+            parties,
+            utterance.speaker,
+        )
+    own = {party for party, _, _ in named if party in parties.names}
+    strength = entry.strength
+    inside = range(max(positions[0] - 2, tokens.bounds[number][0]), min(positions[-1] + 2, behind))
+    if 0 < strength < 1 and any(words[one].text.lower() in _STRONG for one in inside):
+        strength = 1.0
+    modality = _modality(tokens, positions[0])
+    listed: list[int | None] = [*concerned] or [None]
+    for at in listed:
+        party = contacts[at].party if at is not None else side.party
+        if len(concerned) > 1 and own and party not in own and party in parties.names:
+            continue
+        aim, third = _aim(text, entry.act, end, party, named, parties)
+        who = "; ".join(contacts[at].counterparts) if at is not None else ""
+        target = third if aim == "adversary" else who or (party if party in parties.names else None)
+        if counterpart_acts:
+            aim, target = "counterpart acts", None
+        elif aim == "third party" and entry.act in _BLAME:
+            target = third
+        yield Act(
+            number, at, start, end, text[start:end], entry.act, entry.plover or None, strength, modality, principal, target,
+            third if third != target else None, party, aim,
+        )  # fmt: skip
+
+
+def _principal(
+    tokens: Tokens, position: int, people: People, contacts: Sequence[Contact], parties: Parties, utterance: Utterance
+) -> tuple[str | None, bool]:
+    """Who does the act, and whether that is the counterpart."""
+    text = tokens.text
+    officials = list(dict.fromkeys(contact.official for contact in contacts if contact.official))
+    usual = utterance.principal if utterance.voice != "narrator" else None
+    usual = usual or (officials[0] if len(officials) == 1 else utterance.principal)
+    counterparts = {name for contact in contacts for name in contact.counterparts}
+    subject = _subject(tokens, position)
+    if subject is None:
+        return usual, False
+    span = tokens.span(subject)
+    if _JOINT.match(text[slice(*span)]):
+        return usual, False
+    persons = list(dict.fromkeys(one.name for one in people.within(span)))
+    foreign = [name for name in persons if name in counterparts]
+    if persons and len(foreign) == len(persons):
+        return "; ".join(persons), True
+    if not persons:
+        named = [party.name for party in parties.parties if party.pattern().search(text, *span)]
+        ours = [country for _, _, country in countries_in(text[slice(*span)]) if country not in parties.names]
+        if named and not ours and tokens.words[max(subject)].pos in ("PROPN", "NOUN"):
+            return named[0], True
+        return usual, False
+    if len(persons) > 1:
+        return "; ".join(persons), False
+    speaker_relays = utterance.principal and persons[0] == utterance.speaker != utterance.principal
+    return (utterance.principal if speaker_relays else persons[0]), False
+
+
+def _subject(tokens: Tokens, position: int) -> list[int] | None:
+    """Positions of whoever does what a cue names: a noun's owner, the verb's subject, or that of the verb above."""
+    words = tokens.words
+    owners = [child for child in tokens.children[position] if words[child].dep == "poss"]
+    if words[position].pos not in ("VERB", "AUX") and owners:
+        return tokens.subtree(owners[0])
+    for _ in range(5):
+        word = words[position]
+        if word.pos in ("VERB", "AUX"):
+            children = tokens.children[position]
+            passive = any(words[child].dep in ("nsubjpass", "auxpass") for child in children)
+            if passive:
+                agents = [
+                    grand for child in children if words[child].dep == "agent" for grand in tokens.children[child]
+                ]
+                return tokens.subtree(agents[0]) if agents else None
+            subjects = [child for child in children if words[child].dep == "nsubj"]
+            if subjects:
+                loose = frozenset(
+                    child for child in tokens.children[subjects[0]] if words[child].dep in ("relcl", "acl", "prep")
+                )
+                return tokens.subtree(subjects[0], loose)
+            if word.dep in ("relcl", "acl"):
+                return None
+        if word.head == position:
+            return None
+        position = word.head
+    return None
+
+
+def _named(
+    text: str, span: Span, people: People, contacts: Sequence[Contact], parties: Parties, speaker: str | None
+) -> list[tuple[str, int, int]]:
+    """Parties, and other countries and persons, named in a span, as ``(name, start, end)`` in order.
+
+    The official's own country, the official and whoever speaks are left out: they are nobody's target here.
+    """
+    officials = {speaker, *(contact.official for contact in contacts)}
+    home = {
+        person.affiliation
+        for person in people.persons
+        if person.name in officials and person.affiliation not in parties.names
+    }
+    home |= {"United States"} - set(parties.names)
+    sides = {name: contact.party for contact in contacts for name in contact.counterparts}
+    out = []
+    for party in parties.parties:
+        out += [(party.name, match.start(), match.end()) for match in party.pattern().finditer(text, *span)]
+    for start, end, country in countries_in(text[slice(*span)]):
+        if country not in home and country not in parties.names:
+            out.append((country, start + span[0], end + span[0]))
+    for mention in people.within(span, ("name", "title", "pronoun")):
+        if mention.name not in officials:
+            affiliation = next((one.affiliation for one in people.persons if one.name == mention.name), None)
+            name = sides.get(mention.name) or (affiliation if affiliation in parties.names else mention.name)
+            out.append((name or mention.name, mention.start, mention.end))
+    return sorted(out, key=lambda one: one[1])
+
+
+def _aim(
+    text: str, act: str, end: int, party: str, named: Sequence[tuple[str, int, int]], parties: Parties
+) -> tuple[Aim, str | None]:
+    """Towards whom an act in the conversation with a party is aimed, and the third party that it is about."""
+    if act in ("CONSULT", "STATE"):
+        return "counterpart", None
+    others = [one for one in named if one[0] != party]
+    first = named[0] if named else None
+    if act in _BLAME:
+        if first is None:
+            # Nobody condemns his guest without naming him: an attack that has no author here is somebody else's.
+            return ("third party", None) if act == "CONDEMN" else ("counterpart", None)
+        if first[0] == party:
+            suffers = _VICTIM.search(text[end : first[1]]) and act in ("CONDEMN", "CONCERN")
+            return (
+                ("third party", others[0][0] if others else None)
+                if suffers and act == "CONDEMN"
+                else ("counterpart", None)
+            )
+        return ("third party", first[0])
+    if first is None or any(one[0] == party for one in named):
+        return "counterpart", others[0][0] if others and first and first[0] != party else None
+    if first[0] in parties.names:
+        return "adversary", first[0]
+    return ("third party" if act == "APPEAL" else "counterpart"), first[0]
+
+
+def _modality(tokens: Tokens, position: int) -> Modality:
+    """Negated, possible, planned or asserted: by the words that hang on the cue's verb."""
+    words = tokens.words
+    verb = position if words[position].pos in ("VERB", "AUX") else governor(tokens, position)
+    if verb is None:
+        return "asserted"
+    near = [words[child].text.lower() for child in tokens.children[verb] if child < verb]
+    if _NEVER & set(near):
+        return "negated"
+    if _MAY & set(near):
+        return "possible"
+    return "planned" if "will" in near else "asserted"

@@ -1,0 +1,67 @@
+"""The stance of the official towards the counterpart, from the acts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from analysis.diplomacy.acts import Act
+
+_SIGN = {
+    "CONSULT": 0, "STATE": 0, "SUPPORT": 1, "PRAISE": 1, "WELCOME": 1, "OFFER": 1, "CONDOLE": 1, "AGREE": 1,
+    "APPEAL": -1, "CONCERN": -1, "CONDEMN": -1, "WARN": -1, "REJECT": -1,
+}  # fmt: skip
+_MODALITY = {"asserted": 1.0, "planned": 1.0, "possible": 0.5, "negated": 0.0}
+
+
+def act_tone(act: Act) -> float:
+    """Return the tone of one act towards the counterpart, in [-1, 1]; NaN for the counterpart's own acts.
+
+    The sign is that of the act, the size its strength, halved where it is only possible and 0 where it is negated.
+    Blame for somebody else is solidarity with the counterpart, an appeal to somebody else is neither, and support for
+    the counterpart's adversary is cold.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> thanks = Act(0, 0, 0, 7, "thanked", "PRAISE", "SUPPORT", 1.0, "asserted", None, None, None, "A", "counterpart")
+    >>> act_tone(thanks), act_tone(replace(thanks, aim="adversary"))
+    (1.0, -1.0)
+    """
+    if act.aim == "counterpart acts":
+        return math.nan
+    tone = _SIGN[act.act] * act.strength * _MODALITY[act.modality] + 0.0  # no -0.0
+    if act.aim == "adversary":
+        return 0.0 - tone
+    if act.aim == "third party":
+        return abs(tone) if act.act in ("CONDEMN", "WARN", "REJECT", "CONCERN") else 0.0
+    return tone
+
+
+def sentence_tone(tones: Sequence[float]) -> float:
+    """Return the tone of a sentence from those of its acts: the strongest, or the balance of both signs.
+
+    0 where there is no act, or none of the official's.
+
+    Examples
+    --------
+    >>> sentence_tone([0.5, 1.0]), sentence_tone([1.0, -0.5]), sentence_tone([])
+    (1.0, 0.5, 0.0)
+    """
+    known = [tone for tone in tones if not math.isnan(tone)]
+    return max([0.0, *known]) + min([0.0, *known])
+
+
+def main_act(acts: Sequence[Act]) -> str | None:
+    """Return the label of a sentence's main act: the one with the strongest tone, else the first that is more than
+    a statement, else STATE; None without acts.
+
+    Examples
+    --------
+    >>> main_act([]) is None
+    True
+    """
+    if not acts:
+        return None
+    told = [act for act in acts if act.act != "STATE"] or list(acts)
+    return max(told, key=lambda act: abs(_SIGN[act.act] * act.strength)).act

@@ -1,0 +1,309 @@
+"""From articles to a reading: every step once, in the order of the road."""
+
+from __future__ import annotations
+
+import math
+import os
+import platform
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+from analysis.diplomacy.acts import Act, find_acts
+from analysis.diplomacy.document import Contact, describe, known_people, propose_parties
+from analysis.diplomacy.parties import Parties, load_parties, shipped_parties
+from analysis.diplomacy.sides import find_sides
+from analysis.diplomacy.speakers import attribute, speak
+from analysis.diplomacy.tone import act_tone, main_act, sentence_tone
+from analysis.errors import InputError
+from analysis.language.lexicon import score_sentiment
+from analysis.language.people import find_people
+from analysis.language.quotations import Quotation, find_quotations
+from analysis.language.restatement import restated
+from analysis.language.sentences import Span, paragraphs
+from analysis.language.tokens import model_version, parse
+from analysis.reading import Reading, frame
+from analysis.sources.articles import Article
+
+Row = dict[str, Any]
+_PACKAGES = ("nltk", "pandas", "spacy", "vadersentiment")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTables:
+    """What one article gives: rows of each table as plain values, and the persons that its quotations name.
+
+    ``rows`` has the keys of `analysis.reading.SCHEMA` except ``speakers``; ``people`` one row a person.
+    """
+
+    rows: Mapping[str, list[Row]]
+    people: list[Row]
+
+
+def analyze(
+    articles: Article | Iterable[Article],
+    parties: str | os.PathLike[str] | Parties | None = None,
+    progress: bool = False,
+) -> Reading:
+    """Return the reading of some articles between some parties.
+
+    Parameters
+    ----------
+    articles : Article or iterable of Article
+        What `analysis.read` or `Article.from_text` returned.
+    parties : str, path or None
+        A shipped name, a TOML file (see ``readouts parties new``), or None: the shipped file whose leaders the
+        articles name most, else the two countries that titles and first lines name most.
+    progress : bool
+        Show a progress bar on standard error.
+
+    Returns
+    -------
+    Reading
+
+    Raises
+    ------
+    InputError
+        If there are no articles, two have one ``article_id``, or no parties are given nor found.
+    PlaceNotFound
+        If there is no such party file.
+
+    Examples
+    --------
+    >>> article = Article.from_text("Blinken thanked President Aliyev. He urged restraint.", title="A call")
+    >>> reading = analyze([article], parties="armenia-azerbaijan")
+    >>> reading.sentences[["party", "act", "tone"]].values.tolist()
+    [['Azerbaijan', 'PRAISE', 1.0], ['Azerbaijan', 'APPEAL', -0.5]]
+    """
+    if isinstance(articles, Article):
+        articles = [articles]
+    if isinstance(articles, str | os.PathLike) or not isinstance(articles, Iterable):
+        raise InputError(
+            "articles", "what analysis.read(place) or Article.from_text(text) returns", repr(articles)[:80]
+        )
+    listed = list(articles)
+    for one in listed:
+        if not isinstance(one, Article):
+            raise InputError("articles", "Article values, as analysis.read(place) returns them", type(one).__name__)
+    if not listed:
+        raise InputError("articles", "at least one article", "none")
+    if len({one.article_id for one in listed}) < len(listed):
+        raise InputError("articles", "every article once: read all places in one call", "the same article_id twice")
+    sides = load_parties(parties) if parties is not None else _proposed(listed)
+    results = []
+    for one in _tracked(listed, progress):
+        results.append(analyze_article(one, sides))
+    return combine(results, listed, sides)
+
+
+def _tracked(articles: list[Article], progress: bool) -> Iterable[Article]:
+    if not progress:
+        return articles
+    from tqdm import tqdm
+
+    return tqdm(articles, desc="reading", unit="article", disable=None)
+
+
+def _proposed(articles: Sequence[Article]) -> Parties:
+    """The shipped parties whose leaders the articles name, else two countries."""
+    texts = [(one.title, one.text) for one in articles]
+    best: tuple[int, Parties] | None = None
+    for name in shipped_parties():
+        parties = load_parties(name)
+        surnames = [leader.name.split()[-1] for party in parties.parties for leader in party.leaders]
+        hits = sum(any(surname in f"{title or ''} {text[:1500]}" for surname in surnames) for title, text in texts)
+        if hits and (best is None or hits > best[0]):
+            best = hits, parties
+    if best and 2 * best[0] >= len(texts):
+        return best[1]
+    proposed = propose_parties(texts)
+    if proposed is None:
+        raise InputError("parties", f"a shipped name ({', '.join(shipped_parties())}) or a TOML file, as the articles "
+                         "name no country to propose", "None")  # fmt: skip
+    return proposed
+
+
+def analyze_article(article: Article, parties: Parties) -> ArticleTables:
+    """Return the rows of one article: a pure function of the article and the parties.
+
+    A text without words, or one that is not English, gives its row in ``articles`` with a warning and nothing else.
+    """
+    base: Row = {
+        "article_id": article.article_id, "title": article.title, "published": article.published,
+        "outlet": article.outlet, "url": article.url, "path": article.path, "sha256": article.sha256,
+        "n_words": len(article.text.split()), "n_sentences": 0, "n_quotations": 0,
+    } | dict(article.extra)  # fmt: skip
+    warnings = list(article.warnings)
+    rows: dict[str, list[Row]] = {
+        name: [] for name in ("articles", "contacts", "sentences", "quotations", "spans", "acts")
+    }
+    if not article.text.strip():
+        rows["articles"].append(base | {"warnings": "; ".join(warnings or ["no text"])})
+        return ArticleTables(rows, [])
+    tokens = parse(article.text)
+    people = find_people(tokens, known_people(parties), article.title)
+    document = describe(tokens, people, parties, article.title, article.outlet, article.published)
+    base |= {"genre": document.genre, "issuer": document.issuer, "language": document.language}
+    if document.language != "en":
+        warnings.append(f"the text is not English ({document.language}) and was not analysed")
+        rows["articles"].append(base | {"warnings": "; ".join(warnings)})
+        return ArticleTables(rows, [])
+
+    text, sentences = article.text, tokens.sentences
+    quotations = find_quotations(text)
+    attributions = attribute(text, sentences, quotations, people, document)
+    utterances = speak(text, sentences, quotations, attributions, document, article.outlet)
+    sides = find_sides(text, sentences, people, document.contacts, parties)
+    acts = find_acts(tokens, people, document.contacts, parties, sides, utterances)
+
+    def contact_id(number: int | None) -> str | None:
+        return None if number is None else f"{article.article_id}.c{number + 1}"
+
+    rows["contacts"] = [_contact(article.article_id, number, one) for number, one in enumerate(document.contacts)]
+    by_sentence: dict[int, list[Act]] = defaultdict(list)
+    for number, act in enumerate(acts):
+        by_sentence[act.sentence].append(act)
+        rows["acts"].append(_act(article.article_id, number, act, contact_id(act.contact)))
+    blocks = paragraphs(text)
+    block = 0
+    for number, (start, end) in enumerate(sentences):
+        while start >= blocks[block][1]:
+            block += 1
+        said, side, mine = utterances[number], sides[number], by_sentence[number]
+        scores = score_sentiment(text[start:end])
+        rows["sentences"].append({
+            "sentence_id": _sentence_id(article.article_id, number), "article_id": article.article_id, "position": number,
+            "paragraph": block, "start": start, "end": end, "text": text[start:end], "contact_id": contact_id(side.contact),
+            "party": side.party, "party_evidence": side.evidence or None, "voice": said.voice, "speaker": said.speaker,
+            "principal": said.principal, "compound": scores.compound, "positive": scores.positive,
+            "neutral": scores.neutral, "negative": scores.negative, "act": main_act(mine),
+            "tone": sentence_tone([act_tone(one) for one in mine]),
+        })  # fmt: skip
+    again = restated(text, quotations)
+    for number, quotation in enumerate(quotations):
+        row_id = f"{article.article_id}.q{number + 1}"
+        home = _home(sentences, quotation.content[0])
+        start, end = _hull(quotation)
+        content = " ".join(text[low:high] for low, high in quotation.content)
+        near = [
+            one
+            for at in range(_home(sentences, (start, end)), _home(sentences, (end - 1, end)) + 1)
+            for one in by_sentence[at]
+        ]
+        inside = [
+            act_tone(one)
+            for one in near
+            if any(low <= one.start < high for low, high in (*quotation.content, *quotation.cue))
+        ]
+        rows["quotations"].append({
+            "quotation_id": row_id, "article_id": article.article_id, "sentence_id": _sentence_id(article.article_id, home),
+            "kind": quotation.kind, "start": start, "end": end, "content": content, "cue": _text(text, quotation.cue),
+            "source": _text(text, quotation.source), "speaker": attributions[number].speaker,
+            "speaker_evidence": attributions[number].evidence, "principal": attributions[number].principal,
+            "contact_id": contact_id(sides[home].contact), "party": sides[home].party,
+            "restates": None if again[number] is None else f"{article.article_id}.q{again[number] + 1}",  # type: ignore[operator]
+            "compound": score_sentiment(content).compound, "tone": sentence_tone(inside),
+        })  # fmt: skip
+        rows["spans"] += [
+            {"quotation_id": row_id, "role": role, "start": low, "end": high}
+            for role, spans in (("source", quotation.source), ("cue", quotation.cue), ("content", quotation.content))
+            for low, high in spans
+        ]
+    rows["articles"].append(base | {"n_sentences": len(sentences), "n_quotations": len(quotations),
+                                    "warnings": "; ".join(warnings) or None})  # fmt: skip
+    named = [
+        {"speaker": one.name, "role": one.role, "affiliation": one.affiliation, "aliases": one.aliases}
+        for one in people.persons
+    ]
+    return ArticleTables(rows, named)
+
+
+def combine(results: Sequence[ArticleTables], articles: Sequence[Article], parties: Parties) -> Reading:
+    """Return the reading of several articles from what `analyze_article` gave for each, in the same order."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for result in results:
+        for name, part in result.rows.items():
+            rows[name] += part
+    extra = list(dict.fromkeys(column for one in articles for column in one.extra))
+    tables = {
+        name: frame(name, rows[name], extra if name == "articles" else ())
+        for name in ("articles", "contacts", "sentences", "quotations", "spans", "acts")
+    }
+    speakers = frame("speakers", _speakers(rows["quotations"], [one for result in results for one in result.people]))
+    manifest = {
+        "name": parties.name, "readouts": version("readouts"), "python": platform.python_version(),
+        "packages": {name: version(name) for name in _PACKAGES}, "models": {"spacy": model_version()},
+        "lexicon": "VADER lexicon of vaderSentiment, scored by NLTK",
+        "parties": parties.as_dict()["parties"], "texts": {one.article_id: one.sha256 for one in articles},
+        "removed": {one.article_id: list(one.removed) for one in articles if one.removed},
+    }  # fmt: skip
+    return Reading(**tables, speakers=speakers, texts={one.article_id: one.text for one in articles}, manifest=manifest)
+
+
+def _contact(article_id: str, number: int, contact: Contact) -> Row:
+    return {
+        "contact_id": f"{article_id}.c{number + 1}", "article_id": article_id, "official": contact.official,
+        "counterparts": "; ".join(contact.counterparts) or None, "party": contact.party, "kind": contact.kind,
+        "start_date": contact.start, "end_date": contact.end, "joint": contact.joint,
+    }  # fmt: skip
+
+
+def _act(article_id: str, number: int, act: Act, contact: str | None) -> Row:
+    return {
+        "act_id": f"{article_id}.a{number + 1}", "article_id": article_id,
+        "sentence_id": _sentence_id(article_id, act.sentence), "contact_id": contact, "start": act.start, "end": act.end,
+        "cue": act.cue, "act": act.act, "plover": act.plover, "strength": act.strength, "modality": act.modality,
+        "principal": act.principal, "target": act.target, "third_party": act.third_party, "party": act.party,
+        "tone": act_tone(act),
+    }  # fmt: skip
+
+
+def _speakers(quotations: Sequence[Row], people: Sequence[Row]) -> list[Row]:
+    """One row a speaker or principal of a quotation, those most quoted first."""
+    known: dict[str, Row] = {}
+    aliases: dict[str, dict[str, None]] = defaultdict(dict)
+    for one in people:
+        known[one["speaker"]] = {
+            key: one[key] or known.get(one["speaker"], {}).get(key) for key in ("role", "affiliation")
+        }
+        aliases[one["speaker"]].update(dict.fromkeys(one["aliases"]))
+    spoken: dict[str, list[Row]] = defaultdict(list)
+    relayed: dict[str, list[Row]] = defaultdict(list)
+    for row in quotations:
+        if row["speaker"]:
+            spoken[row["speaker"]].append(row)
+        for principal in (row["principal"] or "").split("; "):
+            if principal and principal != row["speaker"]:
+                relayed[principal].append(row)
+    out = []
+    for name in {**spoken, **relayed}:
+        rows = spoken[name] + relayed[name]
+        tones = [row["tone"] for row in rows if not row["restates"] and not math.isnan(row["tone"])]
+        out.append({
+            "speaker": name, **known.get(name, {}), "aliases": "; ".join(aliases[name]) or None,
+            "n_articles": len({row["article_id"] for row in rows}), "n_quotations": len(spoken[name]),
+            "n_words": sum(len(row["content"].split()) for row in spoken[name]), "n_relayed": len(relayed[name]),
+            "mean_tone": sum(tones) / len(tones) if tones else math.nan,
+        })  # fmt: skip
+    return sorted(out, key=lambda row: (-row["n_quotations"] - row["n_relayed"], row["speaker"]))
+
+
+def _sentence_id(article_id: str, number: int) -> str:
+    return f"{article_id}.s{number + 1:03d}"
+
+
+def _home(sentences: Sequence[Span], span: Span) -> int:
+    """Position of the sentence in which a span begins."""
+    return min(bisect_right(sentences, span[0], key=lambda sentence: sentence[1]), len(sentences) - 1)
+
+
+def _hull(quotation: Quotation) -> Span:
+    spans = (*quotation.source, *quotation.cue, *quotation.content)
+    return min(start for start, _ in spans), max(end for _, end in spans)
+
+
+def _text(text: str, spans: Sequence[Span]) -> str | None:
+    return " ".join(text[start:end] for start, end in spans) or None

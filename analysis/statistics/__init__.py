@@ -1,0 +1,1 @@
+"""From tables to tables: how the sides differ."""

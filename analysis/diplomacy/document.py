@@ -334,7 +334,7 @@ def propose_parties(texts: Iterable[tuple[str | None, str]]) -> Parties | None:
     counts: Counter[str] = Counter()
     for title, text in texts:
         head = f"{title or ''} {text[:300]}"
-        counts.update(dict.fromkeys(country for _, _, country in countries_in(head) if country != "United States"))
+        counts.update({country for _, _, country in countries_in(head) if country != "United States"})
     names = sorted(name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2])
     listed = {country.name: country for country in countries()}
     sides = tuple(

@@ -1,0 +1,157 @@
+"""The command ``readouts``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.errors import InputError, ReadoutsError
+
+if TYPE_CHECKING:
+    from analysis.reading import Reading
+
+_EPILOG = """\
+examples:
+  readouts report seeds/ -o report.html --parties armenia-azerbaijan
+  readouts report "articles/*.txt" -o report.html
+  readouts analyze articles/ more.csv -o tables/ --parties my-sides.toml
+  readouts parties
+  readouts parties new my-sides.toml
+
+PLACE is a .txt, .md, .html, .csv or .jsonl file, a folder, or a pattern in quotation marks.
+exit codes: 0 done, 2 a wrong input (the message says which), 130 interrupted
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with some arguments (those of the process by default) and return its exit code."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ReadoutsError as error:
+        print(f"readouts: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("readouts: interrupted, nothing was written", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="readouts",
+        description="Who said what, for whom, to which side and in what tone: diplomatic readouts, compared.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and exit")
+    parser.set_defaults(run=lambda options: _version() if options.version else _help(parser))
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    report = _command(commands, "report", "write a stand-alone HTML report", _report)
+    _places(report)
+    report.add_argument("-o", "--output", metavar="FILE", default="report.html", help="default: report.html")
+
+    analyze = _command(commands, "analyze", "write the tables as Parquet and CSV", _analyze)
+    _places(analyze)
+    analyze.add_argument("-o", "--output", metavar="DIR", required=True, help="a new folder, or one with an earlier reading")
+
+    parties = _command(commands, "parties", "list the shipped party files, or write a new one to fill in", _parties)
+    parties.add_argument("action", nargs="?", choices=["new"], help="write a commented template")
+    parties.add_argument("file", nargs="?", metavar="FILE", help="where the template goes")
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, run: object) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name, help=text, description=text[0].upper() + text[1:] + ".", epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _places(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("places", nargs="+", metavar="PLACE", help="a file, a folder or a pattern")
+    parser.add_argument(
+        "--parties", metavar="NAME|FILE",
+        help="a shipped name or a TOML file; left out, the sides are proposed from titles and first lines",
+    )  # fmt: skip
+
+
+def _help(parser: argparse.ArgumentParser) -> int:
+    parser.print_help()
+    return 0
+
+
+def _version() -> int:
+    from importlib.metadata import version
+
+    print(f"readouts {version('readouts')}")
+    return 0
+
+
+def _reading(options: argparse.Namespace) -> Reading:
+    """Read and analyse the places; what is wrong with single articles goes to standard error."""
+    from analysis.pipeline import analyze
+    from analysis.sources.articles import read
+
+    places = options.places
+    articles = read(places[0] if len(places) == 1 else places)
+    reading = analyze(articles, parties=options.parties, progress=sys.stderr.isatty())
+    told = reading.articles[reading.articles["warnings"].notna()]
+    for row in told.to_dict("records"):
+        print(f"readouts: {row['path'] or row['article_id']}: {row['warnings']}", file=sys.stderr)
+    if reading.sentences.empty:
+        raise InputError("PLACE", "at least one English article with text", ", ".join(map(str, places)))
+    if options.parties is None:
+        print(f"readouts: sides proposed: {', '.join(reading.parties)} (give others with --parties)", file=sys.stderr)
+    return reading
+
+
+def _report(options: argparse.Namespace) -> int:
+    from analysis.views.report.render import check_target
+    from analysis.views.report.summary import finding
+
+    check_target(options.output)  # before minutes of work
+    reading = _reading(options)
+    path = reading.to_html(options.output)
+    print(path)
+    print("\n".join(finding(reading)))
+    return 0
+
+
+def _analyze(options: argparse.Namespace) -> int:
+    reading = _reading(options)
+    path = reading.save(options.output)
+    print(path)
+    print(", ".join(f"{len(table):,} {name}" for name, table in reading.tables.items()))
+    return 0
+
+
+def _parties(options: argparse.Namespace) -> int:
+    from analysis.diplomacy.parties import TEMPLATE, load_parties, shipped_parties
+
+    if options.action is None:
+        for name in shipped_parties():
+            print(f"{name}: {', '.join(load_parties(name).names)}")
+        return 0
+    if options.file is None:
+        raise InputError("FILE", "where the template goes: readouts parties new FILE", "nothing")
+    target = Path(options.file)
+    try:
+        with target.open("x", encoding="utf-8") as file:  # never over a file that somebody filled in
+            file.write(TEMPLATE)
+    except FileExistsError:
+        raise InputError("FILE", "a new file", f"{target}, which exists") from None
+    except OSError as error:
+        raise InputError("FILE", "a file in an existing folder that can be written", f"{target} ({error.strerror})") from None
+    print(target)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""Genre, issuer and contacts, on texts of our own."""
+
+import datetime as dt
+
+import pytest
+
+from analysis.diplomacy.document import describe, known_people, propose_parties
+from analysis.diplomacy.parties import load_parties
+from analysis.language.people import find_people
+from analysis.language.tokens import parse
+
+PARTIES = load_parties("armenia-azerbaijan")
+ROE = "Secretary of State Jane Roe "
+
+
+def document(text, title=None, published=None):
+    tokens = parse(text)
+    return describe(tokens, find_people(tokens, known_people(PARTIES), title), PARTIES, title, None, published)
+
+
+@pytest.mark.parametrize(
+    ("title", "genre"),
+    [
+        ("Readout of Secretary Roe\u2019s Call with Prime Minister Pashinyan", "readout"),
+        ("Secretary Roe\u2019s Meeting with President Aliyev", "readout"),
+        ("Statement by Secretary Roe on the Truce", "statement"),
+        ("Roe Backs Truce as Talks Resume", "news"),
+    ],
+)
+def test_genre(title, genre):
+    assert document(ROE + "met the envoys and discussed the truce.", title).genre == genre
+
+
+def test_briefing():
+    turns = "\n\n".join(["MR. LEE: Good morning.", "Q: What about the truce?", "MR. LEE: It holds.", "Q: Thank you."])
+    assert document(turns, "Press Briefing").genre == "briefing"
+
+
+@pytest.mark.parametrize(
+    ("text", "contacts"),
+    [
+        (ROE + "spoke today with Prime Minister Pashinyan.", [(("Nikol Pashinyan",), "Armenia", "call", False)]),
+        (ROE + "met with President Aliyev in Bern.", [(("Ilham Aliyev",), "Azerbaijan", "meeting", False)]),
+        (
+            ROE + "hosted Prime Minister Pashinyan and President Aliyev.",
+            [(("Nikol Pashinyan", "Ilham Aliyev"), "both", "meeting", True)],
+        ),
+        (
+            ROE + "held separate calls with Pashinyan and Aliyev.",
+            [(("Nikol Pashinyan",), "Armenia", "call", False), (("Ilham Aliyev",), "Azerbaijan", "call", False)],
+        ),
+        ("It rained in Baku.", [((), "Azerbaijan", "statement", False)]),
+        ("It rained.", []),
+    ],
+)
+def test_contacts(text, contacts):
+    found = document(text).contacts
+    assert [(one.counterparts, one.party, one.kind, one.joint) for one in found] == contacts
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("today", dt.date(2024, 5, 22)),
+        ("on Sunday", dt.date(2024, 5, 19)),
+        ("yesterday", dt.date(2024, 5, 21)),
+        ("on May 3", dt.date(2024, 5, 3)),
+    ],
+)
+def test_dates_count_from_publication(words, day):
+    contact = document(ROE + f"spoke {words} with President Aliyev.", published=dt.date(2024, 5, 22)).contacts[0]
+    assert (contact.start, contact.end) == (day, day)
+
+
+def test_proposed_parties_are_named_in_titles():
+    assert propose_parties([("Talks of Chile and Peru", "A text.")]).names == ("Chile", "Peru")
+    assert propose_parties([(None, "It rained.")]) is None

@@ -1,0 +1,59 @@
+"""One canonical name a person."""
+
+import pytest
+
+from analysis.language.people import Known, find_people
+from analysis.language.tokens import parse
+
+KNOWN = [Known("Nikol Pashinyan", "Prime Minister", "Armenia", ("Pashinian", "Pa\u015finyan"))]
+
+
+def mentions(text, title=None):
+    return [(text[one.start : one.end], one.name, one.how) for one in find_people(parse(text), KNOWN, title).mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Jane Keller spoke. Keller left.",
+            [("Jane Keller", "Jane Keller", "name"), ("Keller", "Jane Keller", "name")],
+        ),
+        (
+            "Keller spoke. Jane Keller left.",
+            [("Keller", "Jane Keller", "name"), ("Jane Keller", "Jane Keller", "name")],
+        ),
+        ("Pashinian spoke.", [("Pashinian", "Nikol Pashinyan", "name")]),
+        (
+            "Secretary of State Jane Keller spoke. The Secretary left.",
+            [("Jane Keller", "Jane Keller", "name"), ("The Secretary", "Jane Keller", "title")],
+        ),
+        (
+            "Secretary of State Jane Keller spoke. She left.",
+            [("Jane Keller", "Jane Keller", "name"), ("She", "Jane Keller", "pronoun")],
+        ),
+        ("Jane Keller\u2019s plan failed.", [("Jane Keller", "Jane Keller", "name")]),
+    ],
+)
+def test_mentions(text, expected):
+    assert mentions(text) == expected
+
+
+def test_full_name_from_the_headline():
+    assert ("Keller", "Jane Keller", "name") in mentions(
+        "Secretary Keller spoke with him.", "Secretary Jane Keller\u2019s Call"
+    )
+
+
+def test_roles():
+    people = find_people(parse("French President Anne Moreau met US Secretary of State Jane Keller."))
+    assert [(one.name, one.role, one.affiliation) for one in people.persons] == [
+        ("Anne Moreau", "President", "France"),
+        ("Jane Keller", "Secretary of State", "United States"),
+    ]
+
+
+def test_a_text_without_people():
+    people = find_people(parse("It rained in the hills."))
+    assert people.persons == ()
+    assert people.mentions == ()

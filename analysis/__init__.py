@@ -13,8 +13,9 @@ from analysis.language.quotations import Quotation, find_quotations
 from analysis.language.sentences import split_sentences
 from analysis.pipeline import analyze, analyze_article, combine
 from analysis.reading import Reading
-from analysis.sources.articles import Article
+from analysis.sources.articles import Article, read
 from analysis.statistics.alignment import omissions
+from analysis.views import charts
 
 __all__ = [
     "Article",
@@ -27,9 +28,11 @@ __all__ = [
     "UnreadableText",
     "analyze",
     "analyze_article",
+    "charts",
     "combine",
     "find_quotations",
     "omissions",
+    "read",
     "score_sentiment",
     "split_sentences",
 ]

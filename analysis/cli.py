@@ -57,7 +57,9 @@ def _parser() -> argparse.ArgumentParser:
 
     analyze = _command(commands, "analyze", "write the tables as Parquet and CSV", _analyze)
     _places(analyze)
-    analyze.add_argument("-o", "--output", metavar="DIR", required=True, help="a new folder, or one with an earlier reading")
+    analyze.add_argument(
+        "-o", "--output", metavar="DIR", required=True, help="a new folder, or one with an earlier reading"
+    )
 
     parties = _command(commands, "parties", "list the shipped party files, or write a new one to fill in", _parties)
     parties.add_argument("action", nargs="?", choices=["new"], help="write a commented template")
@@ -65,7 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, run: object) -> argparse.ArgumentParser:
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, run: object
+) -> argparse.ArgumentParser:
     parser = commands.add_parser(
         name, help=text, description=text[0].upper() + text[1:] + ".", epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -148,7 +152,9 @@ def _parties(options: argparse.Namespace) -> int:
     except FileExistsError:
         raise InputError("FILE", "a new file", f"{target}, which exists") from None
     except OSError as error:
-        raise InputError("FILE", "a file in an existing folder that can be written", f"{target} ({error.strerror})") from None
+        raise InputError(
+            "FILE", "a file in an existing folder that can be written", f"{target} ({error.strerror})"
+        ) from None
     print(target)
     return 0
 

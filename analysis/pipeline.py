@@ -13,7 +13,8 @@ from importlib.metadata import version
 from typing import Any
 
 from analysis.diplomacy.acts import Act, find_acts
-from analysis.diplomacy.document import Contact, describe, known_people, propose_parties
+from analysis.diplomacy.contacts import Contact
+from analysis.diplomacy.document import describe, known_people, propose_parties
 from analysis.diplomacy.parties import Parties, load_parties, shipped_parties
 from analysis.diplomacy.sides import find_sides
 from analysis.diplomacy.speakers import attribute, speak
@@ -154,9 +155,9 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
 
     text, sentences = article.text, tokens.sentences
     quotations = find_quotations(text)
-    attributions = attribute(text, sentences, quotations, people, document)
-    utterances = speak(text, sentences, quotations, attributions, document, article.outlet)
     sides = find_sides(text, sentences, people, document.contacts, parties)
+    attributions = attribute(tokens, quotations, people, document, sides, parties)
+    utterances = speak(tokens, quotations, attributions, people, document, sides, parties, article.outlet)
     acts = find_acts(tokens, people, document.contacts, parties, sides, utterances)
 
     def contact_id(number: int | None) -> str | None:

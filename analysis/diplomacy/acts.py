@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from analysis.diplomacy import actors
+from analysis.diplomacy.contacts import Contact
 from analysis.diplomacy.cues import Entry, find_cues, governor
-from analysis.diplomacy.document import Contact
 from analysis.diplomacy.parties import Parties
 from analysis.diplomacy.sides import Side
 from analysis.diplomacy.speakers import Utterance
@@ -30,9 +31,6 @@ _MAY = frozenset(("may", "might", "could", "would", "can"))
 _BLAME = frozenset(("CONDEMN", "CONCERN", "WARN", "REJECT"))
 # Whom harm is done to stands behind these, who does it mostly does not.
 _VICTIM = re.compile(r"\b(?:on|against|in|into|of|inside|throughout|upon|targeting|to|for)\s+(?:\S+\s+){0,3}?$", re.I)
-_JOINT = re.compile(
-    r"^(?:both|they|the (?:two )?(?:leaders|presidents|ministers|sides|officials|secretaries)|the two)\b", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ def _acts(
     start, end = words[positions[0]].start, words[positions[-1]].end
     concerned = [side.contact] if side.contact is not None else [
         at for at, one in enumerate(contacts) if side.party in (one.party, "both")]  # fmt: skip
-    principal, counterpart_acts = _principal(tokens, positions[0], people, contacts, parties, utterance)
+    principal, counterpart_acts = _principal(tokens, positions[0], people, contacts, parties, utterance, side.contact)
     region = (start, words[behind - 1].end)
     named = _named(text, (end, region[1]), people, contacts, parties, utterance.speaker)
     if words[positions[0]].pos not in ("VERB", "AUX"):  # "Armenia's commitment": whose it is stands before
@@ -136,64 +134,38 @@ def _acts(
 
 
 def _principal(
-    tokens: Tokens, position: int, people: People, contacts: Sequence[Contact], parties: Parties, utterance: Utterance
+    tokens: Tokens,
+    position: int,
+    people: People,
+    contacts: Sequence[Contact],
+    parties: Parties,
+    utterance: Utterance,
+    at: int | None,
 ) -> tuple[str | None, bool]:
-    """Who does the act, and whether that is the counterpart."""
+    """Who does the act, and whether that is the counterpart alone."""
     text = tokens.text
     officials = list(dict.fromkeys(contact.official for contact in contacts if contact.official))
     usual = utterance.principal if utterance.voice != "narrator" else None
     usual = usual or (officials[0] if len(officials) == 1 else utterance.principal)
     counterparts = {name for contact in contacts for name in contact.counterparts}
-    subject = _subject(tokens, position)
-    if subject is None:
+    found = actors.subject(tokens, position)
+    if found is None:
         return usual, False
-    span = tokens.span(subject)
-    if _JOINT.match(text[slice(*span)]):
-        return usual, False
-    persons = list(dict.fromkeys(one.name for one in people.within(span)))
-    foreign = [name for name in persons if name in counterparts]
-    if persons and len(foreign) == len(persons):
+    contact = contacts[at] if at is not None else None
+    persons = actors.named(tokens, found, people, contact, parties, officials[0] if officials else None)
+    if persons and set(persons) <= counterparts:
         return "; ".join(persons), True
     if not persons:
+        span = tokens.span(found)
         named = [party.name for party in parties.parties if party.pattern().search(text, *span)]
         ours = [country for _, _, country in countries_in(text[slice(*span)]) if country not in parties.names]
-        if named and not ours and tokens.words[max(subject)].pos in ("PROPN", "NOUN"):
+        if named and not ours and tokens.words[max(found)].pos in ("PROPN", "NOUN"):
             return named[0], True
         return usual, False
     if len(persons) > 1:
         return "; ".join(persons), False
     speaker_relays = utterance.principal and persons[0] == utterance.speaker != utterance.principal
     return (utterance.principal if speaker_relays else persons[0]), False
-
-
-def _subject(tokens: Tokens, position: int) -> list[int] | None:
-    """Positions of whoever does what a cue names: a noun's owner, the verb's subject, or that of the verb above."""
-    words = tokens.words
-    owners = [child for child in tokens.children[position] if words[child].dep == "poss"]
-    if words[position].pos not in ("VERB", "AUX") and owners:
-        return tokens.subtree(owners[0])
-    for _ in range(5):
-        word = words[position]
-        if word.pos in ("VERB", "AUX"):
-            children = tokens.children[position]
-            passive = any(words[child].dep in ("nsubjpass", "auxpass") for child in children)
-            if passive:
-                agents = [
-                    grand for child in children if words[child].dep == "agent" for grand in tokens.children[child]
-                ]
-                return tokens.subtree(agents[0]) if agents else None
-            subjects = [child for child in children if words[child].dep == "nsubj"]
-            if subjects:
-                loose = frozenset(
-                    child for child in tokens.children[subjects[0]] if words[child].dep in ("relcl", "acl", "prep")
-                )
-                return tokens.subtree(subjects[0], loose)
-            if word.dep in ("relcl", "acl"):
-                return None
-        if word.head == position:
-            return None
-        position = word.head
-    return None
 
 
 def _named(

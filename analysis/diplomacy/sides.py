@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.diplomacy.document import Contact
+from analysis.diplomacy.contacts import Contact
 from analysis.diplomacy.parties import Parties
 from analysis.language.people import Mention, People
 from analysis.language.sentences import Span, paragraphs

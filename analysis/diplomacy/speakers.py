@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from analysis.diplomacy import actors
+from analysis.diplomacy.contacts import Contact
 from analysis.diplomacy.document import Document
-from analysis.language.people import Mention, People
+from analysis.diplomacy.parties import Parties
+from analysis.diplomacy.sides import Side
+from analysis.language.people import People
 from analysis.language.quotations import Quotation
 from analysis.language.sentences import Span, paragraphs
+from analysis.language.tokens import Tokens
 
 Evidence = Literal["name", "title", "pronoun", "continuation", "document", "anonymous", "none"]
 Voice = Literal["narrator", "direct", "indirect", "mixed"]
@@ -29,8 +35,14 @@ _RELAYED_BY = re.compile(
 _ANONYMOUS = re.compile(
     r"\b(?:officials?|sources?|diplomats?|aides?|analysts?|experts?|person|people|spokes\w+)\b", re.I
 )
-_WE = re.compile(r"\b(?:we|our|us|I|my)\b")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+_TURN = re.compile(
+    r"^(?:(?P<salutation>MR|MS|MRS|DR|AMBASSADOR|SECRETARY|SENATOR|GENERAL)\.?\s+(?P<name>[A-Z][A-Z'\u2019-]+)|"
+    r"(?P<asks>Q|QUESTION|REPORTER)|(?P<anonymous>SENIOR [A-Z ]+OFFICIAL)[A-Z0-9 #]*|(?P<president>THE (?:VICE )?PRESIDENT)|"
+    r"(?P<other>MODERATOR|OPERATOR))\s*:?\s",
+    re.M,
+)
+_ENGAGED_IN_NAMES = re.compile(r"^(?:they|he|she|we|i|it|you|who)$", re.I)
 # Direct quotations that make up at least this share of a sentence's words are its voice.
 _MOSTLY = 0.5
 _WORD = re.compile(r"\w+")
@@ -56,7 +68,12 @@ class Utterance:
 
 
 def attribute(
-    text: str, sentences: Sequence[Span], quotations: Sequence[Quotation], people: People, document: Document
+    tokens: Tokens,
+    quotations: Sequence[Quotation],
+    people: People,
+    document: Document,
+    sides: Sequence[Side],
+    parties: Parties,
 ) -> list[Attribution]:
     """Return the speaker and the principal of each quotation.
 
@@ -64,27 +81,31 @@ def attribute(
     statement relayed by ..."); inside an official document, for indirect quotations, its issuer. The *principal* is
     whose position the words express: for a spokesperson, a body or a statement the official that the words are
     about ("The Secretary reaffirmed ...", "Blinken's points"), else the official of the contacts; everybody else
-    speaks for himself. By convention "we" and "our" of a spokesperson speak for the principal that he relays.
+    speaks for himself, several joined by "; ". By convention "we" and "our" of a spokesperson speak for the principal
+    that he relays.
 
     Parameters
     ----------
-    text : str
-    sentences : sequence of (int, int)
+    tokens, people, document, parties
+        What `parse`, `find_people`, `describe` and `load_parties` returned.
     quotations : sequence of Quotation
-    people : People
-    document : Document
+    sides : sequence of Side
+        One a sentence.
 
     Returns
     -------
     list of Attribution
         One a quotation, in order.
     """
-    official = _official(document)
+    text, sentences = tokens.text, tokens.sentences
+    official = document.official
+    counterparts = {name for contact in document.contacts for name in contact.counterparts}
     blocks = paragraphs(text)
     out: list[Attribution] = []
     for number, quotation in enumerate(quotations):
-        source, evidence = _source(text, quotation, people)
-        if source is None and quotation.kind == "direct" and number:
+        home = _home(sentences, quotation.content[0][0])
+        sources, evidence = _source(tokens, quotation, people, _contact(document, sides[home]), parties, official)
+        if not sources and quotation.kind == "direct" and number:
             before = quotations[number - 1]
             same = any(
                 low <= before.content[-1][1] <= high and low <= quotation.content[0][0] <= high for low, high in blocks
@@ -92,88 +113,169 @@ def attribute(
             if same and before.kind == "direct" and out[-1].speaker:
                 out.append(Attribution(out[-1].speaker, "continuation", out[-1].principal))
                 continue
-        counterparts = {name for contact in document.contacts for name in contact.counterparts}
-        sentence = next(
-            (span for span in sentences if span[0] <= quotation.content[0][0] < span[1]), quotation.content[0]
-        )
-        relay = _relay(text, sentence, source, people)
+        source = "; ".join(sources) or None
+        relay = _relay(text, sentences[home], source, people)
         if relay and source:
             out.append(Attribution(relay, "name", source))
             continue
+        official_text = document.genre != "news"
         if source is None:
-            issued = document.issuer if document.genre != "news" else None
+            issued = document.issuer if official_text else None
             out.append(Attribution(issued, "document" if issued else "none", official if issued else None))
             continue
-        person = people.person(source)
+        person = people.person(sources[0])
         relays = _SPOKES.search((person.role or "") if person else source) or (person is None and _RELAY.search(source))
         principal: str | None = source
         if relays:
-            principal = _subject(text, quotation, people, counterparts | {source}) or official or source
-        speaker = source
-        if document.genre in ("readout", "statement") and document.issuer and quotation.kind == "indirect":
+            principal = _about(quotation, people, counterparts | set(sources)) or official or source
+        speaker: str | None = source
+        if official_text and document.genre != "briefing" and document.issuer and quotation.kind == "indirect":
             speaker, evidence = document.issuer, "document"
         out.append(Attribution(speaker, evidence, principal))
     return out
 
 
 def speak(
-    text: str, sentences: Sequence[Span], quotations: Sequence[Quotation], attributions: Sequence[Attribution],
-    document: Document, outlet: str | None,
+    tokens: Tokens, quotations: Sequence[Quotation], attributions: Sequence[Attribution], people: People, document: Document,
+    sides: Sequence[Side], parties: Parties, outlet: str | None,
 ) -> list[Utterance]:  # fmt: skip
     """Return the voice of each sentence and who speaks it.
 
     A sentence with a quotation has the voice and the attribution of the longest one in it; it is ``direct`` where
     at least half of its words, attribution aside, are quoted directly, else ``mixed``. Any other sentence is the
-    narrator's: the document's issuer in an official document, who then speaks for the official, else the outlet.
+    narrator's: the outlet's in news, the issuer's in an official text. There the principal is whoever acts in the
+    sentence, "they" and "the leaders" being everybody in the contact; where nobody acts, the official. In a
+    briefing the speaker is that of the turn.
     """
-    official = _official(document)
-    narrator = document.issuer if document.genre != "news" else outlet
-    behind = (official or narrator) if document.genre in ("readout", "statement") else narrator
+    text = tokens.text
+    official = document.official
+    turns = _turns(text, people, official) if document.genre == "briefing" else []
     out: list[Utterance] = []
-    for low, high in sentences:
+    for at, (low, high) in enumerate(tokens.sentences):
         held: list[tuple[int, int, int]] = []
         for number, quotation in enumerate(quotations):
             words = sum(_count(text, max(low, start), min(high, end)) for start, end in quotation.content)
             if words:
                 held.append((words, -number, number))
-        if not held:
-            out.append(Utterance("narrator", narrator, behind, None))
-            continue
         direct = [one for one in held if quotations[one[2]].kind == "direct"]
-        words, _, number = max(direct or held)
-        chosen = quotations[number]
-        frame = sum(_count(text, max(low, start), min(high, end)) for start, end in (*chosen.cue, *chosen.source))
-        voice: Voice = chosen.kind
-        if chosen.kind == "direct" and words < _MOSTLY * (_count(text, low, high) - frame):
-            voice = "mixed"
-        out.append(Utterance(voice, attributions[number].speaker, attributions[number].principal, number))
+        voice: Voice = "narrator"
+        chosen = None
+        if held:
+            words, _, chosen = max(direct or held)
+            quotation = quotations[chosen]
+            frame = sum(
+                _count(text, max(low, start), min(high, end)) for start, end in (*quotation.cue, *quotation.source)
+            )
+            voice = quotation.kind
+            if quotation.kind == "direct" and words < _MOSTLY * (_count(text, low, high) - frame):
+                voice = "mixed"
+        if turns and not direct:
+            speaker, principal = _turn(turns, low)
+            out.append(Utterance(voice, speaker, principal, chosen))
+        elif document.genre == "news" and chosen is None:
+            out.append(Utterance(voice, outlet, outlet, None))
+        elif chosen is not None and (direct or document.genre == "news"):
+            out.append(Utterance(voice, attributions[chosen].speaker, attributions[chosen].principal, chosen))
+        else:
+            principal = _actor(tokens, at, people, document, sides[at], parties, official)
+            out.append(Utterance(voice, document.issuer, principal or official or document.issuer, chosen))
     return out
+
+
+def _actor(
+    tokens: Tokens, number: int, people: People, document: Document, side: Side, parties: Parties, official: str | None
+) -> str | None:
+    """Who acts in a sentence of an official text."""
+    found = actors.main_subject(tokens, tokens.bounds[number])
+    if found is None:
+        return None
+    contact = _contact(document, side)
+    names = actors.named(tokens, found, people, contact, parties, official)
+    joined = re.match(
+        r"[^,]{0,40}\b(?:President|Secretary|Minister) \w+ and I\b", tokens.text[slice(*tokens.sentences[number])]
+    )
+    if joined and official and official not in names:
+        names = (*names, official)
+    return "; ".join(names) or None
+
+
+def _contact(document: Document, side: Side) -> Contact | None:
+    """The contact of a sentence; in a text about several, all of them as one where the sentence is about all."""
+    if side.contact is not None:
+        return document.contacts[side.contact]
+    if not document.contacts:
+        return None
+    first = document.contacts[0]
+    everybody = tuple(dict.fromkeys(name for one in document.contacts for name in one.counterparts))
+    return Contact(document.official or first.official, everybody, "both", first.kind, None, None, True, first.where)
+
+
+def _turns(text: str, people: People, official: str | None) -> list[tuple[int, str, str | None]]:
+    """Where each turn of a briefing begins, who speaks it, and for whom."""
+    out: list[tuple[int, str, str | None]] = []
+    for match in _TURN.finditer(text):
+        if match.group("asks"):
+            out.append((match.start(), "reporter", "reporter"))
+        elif match.group("anonymous"):
+            out.append((match.start(), match.group("anonymous").strip().lower(), official))
+        elif match.group("president"):
+            wanted = "Vice President" if "VICE" in match.group() else "President"
+            holder = next((one.name for one in people.persons if one.role == wanted), official)
+            out.append((match.start(), holder or wanted, holder))
+        elif match.group("name"):
+            found = people.named(match.group("name"))
+            name = found[0] if found else match.group("name").title()
+            role = people.person(name)
+            relays = role is None or bool(_SPOKES.search(role.role or ""))
+            out.append((match.start(), name, official if relays and official else name))
+        else:
+            out.append((match.start(), match.group("other").lower(), None))
+    return out
+
+
+def _turn(turns: Sequence[tuple[int, str, str | None]], position: int) -> tuple[str | None, str | None]:
+    at = bisect_right(turns, position, key=lambda one: one[0])
+    return (turns[at - 1][1], turns[at - 1][2]) if at else (None, None)
+
+
+def _home(sentences: Sequence[Span], position: int) -> int:
+    return min(bisect_right(sentences, position, key=lambda one: one[1]), len(sentences) - 1)
 
 
 def _count(text: str, start: int, end: int) -> int:
     return len(_WORD.findall(text, start, end)) if end > start else 0
 
 
-def _official(document: Document) -> str | None:
-    """The official of the document's contacts, where all have the same."""
-    names = {contact.official for contact in document.contacts if contact.official}
-    return next(iter(names)) if len(names) == 1 else None
-
-
-def _source(text: str, quotation: Quotation, people: People) -> tuple[str | None, Evidence]:
-    """The source of a quotation: a person's canonical name, else its own words without the article."""
+def _source(
+    tokens: Tokens,
+    quotation: Quotation,
+    people: People,
+    contact: Contact | None,
+    parties: Parties,
+    official: str | None,
+) -> tuple[tuple[str, ...], Evidence]:
+    """The source of a quotation: persons by their canonical names, else its own words without the article."""
     if not quotation.source:
-        return None, "none"
+        return (), "none"
+    text = tokens.text
     hull = (quotation.source[0][0], quotation.source[-1][1])
     mentions = people.within(hull)
     if mentions:
         by_how: dict[str, Evidence] = {"name": "name", "title": "title", "pronoun": "pronoun"}
         chosen = next((one for one in mentions if one.how == "name"), mentions[0])
-        return chosen.name, by_how[chosen.how]
+        listed = re.search(r"\band\b|,", text[mentions[0].end : mentions[-1].start]) if len(mentions) > 1 else None
+        names = tuple(dict.fromkeys(one.name for one in mentions)) if listed else (chosen.name,)
+        return names, by_how[chosen.how]
     words = _ARTICLE.sub("", " ".join(text[start:end] for start, end in quotation.source)).strip(" ,")
+    low = bisect_right(tokens.words, hull[0], key=lambda word: word.end)
+    high = bisect_right(tokens.words, hull[1] - 1, key=lambda word: word.start)
+    if contact is not None and high > low:
+        everybody = actors.named(tokens, range(low, high), people, contact, parties, official)
+        if everybody:
+            return everybody, "pronoun" if _ENGAGED_IN_NAMES.match(words) else "title"
     if not words or words.casefold() in ("he", "she", "they", "we", "i", "it", "who", "you"):
-        return None, "none"
-    return words, "anonymous" if _ANONYMOUS.search(words) and words.islower() else "name"
+        return (), "none"
+    return (words,), "anonymous" if _ANONYMOUS.search(words) and words.islower() else "name"
 
 
 def _relay(text: str, sentence: Span, source: str | None, people: People) -> str | None:
@@ -187,9 +289,7 @@ def _relay(text: str, sentence: Span, source: str | None, people: People) -> str
     return None
 
 
-def _subject(text: str, quotation: Quotation, people: People, excluded: set[str]) -> str | None:
+def _about(quotation: Quotation, people: People, excluded: set[str]) -> str | None:
     """Whom the words of a relay are about: the first person in them who is neither a counterpart nor the relay."""
-    mentions: list[Mention] = [
-        one for span in quotation.content for one in people.within(span) if one.name not in excluded
-    ]
+    mentions = [one for span in quotation.content for one in people.within(span) if one.name not in excluded]
     return mentions[0].name if mentions else None

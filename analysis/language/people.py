@@ -11,44 +11,45 @@ from functools import lru_cache
 from typing import Literal
 
 from analysis.language.countries import countries, countries_in
+from analysis.language.names import (
+    CAPITALISED,
+    NOT_NAMES,
+    OFFICE,
+    PLURAL_OFFICE,
+    SUFFIX,
+    bare_surname,
+    clean_span,
+    compatible,
+    split_office,
+    surname,
+)  # fmt: skip
 from analysis.language.sentences import Span
 from analysis.language.tokens import Tokens
 
 How = Literal["name", "title", "pronoun"]
 
-# Offices as they stand before a name, behind it, or alone with "the".
-_OFFICES = (
-    "Secretary of State", "Secretary of Defense", "Secretary of the Treasury", "Secretary of the Security Council",
-    "Secretary-General", "Secretary General", "Deputy Secretary of State", "Assistant Secretary of State",
-    "Assistant Secretary", "Deputy Secretary", "Under Secretary", "Secretary", "Prime Minister", "Deputy Prime Minister",
-    "Premier", "Vice President", "President", "Foreign Minister", "Minister of Foreign Affairs", "Defense Minister",
-    "Defence Minister", "Minister of Defense", "Minister", "Chancellor", "Foreign Secretary",
-    "National Security Advisor", "National Security Adviser", "Foreign Policy Advisor", "Senior Advisor", "Advisor",
-    "Adviser", "Special Envoy", "Envoy", "Ambassador", "Senator", "Congressman", "Congresswoman", "Representative",
-    "Governor", "Mayor", "Speaker", "Spokesperson", "Spokesman", "Spokeswoman", "Press Secretary", "Chairman",
-    "Chairwoman", "Chair", "Commissioner", "Director", "General", "Admiral", "Colonel", "King", "Queen", "Prince",
-    "Crown Prince", "Emir", "Amir", "Sheikh", "Sultan", "Pope",
-)  # fmt: skip
-_OFFICE = "|".join(re.escape(office) for office in sorted(_OFFICES, key=len, reverse=True))
-_SALUTATION = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Dame|Hon|Amb|Sen|Rep|Gov|Gen|Adm|Col|Lt|Prof)\.?\s+")
-_SUFFIX = re.compile(r",?\s+(?:Jr|Sr)\.?$|\s+(?:II|III|IV)$")
 # "Azerbaijani President Aliyev", "US State Department Spokesperson Miller": what stands before a name.
-_BEFORE = re.compile(rf"((?:[A-Z][\w.'\u2019-]*\s+){{0,5}})\b({_OFFICE})\s+$")
+_BEFORE = re.compile(rf"((?:[A-Z][\w.'\u2019-]*\s+){{0,6}}?)\b({OFFICE})\s+(?:(?:Dr|Sir|Mr|Ms|Mrs)\.?\s+)?$")
 _BEHIND = re.compile(
-    rf"^,\s+(?:the\s+|an?\s+)?((?:[A-Z][\w.-]*\s+){{0,4}})({_OFFICE})\b(?:\s+(?:of|for)\s+(?:the\s+)?((?:[A-Z][\w.]*\s?)+))?",
+    rf"^,\s+(?:the\s+|an?\s+)?((?:[A-Z][\w.-]*\s+){{0,4}})({OFFICE})\b"
+    r"(?:\s+(?:of|for|to)\s+(?:the\s+)?((?:[A-Z][\w.]*\s?)+))?",
     re.I,
 )
+_OF = re.compile(r"^\s+of\s+(?:the\s+)?(?=[A-Z])")
 _ALONE = re.compile(
-    rf"\b[Tt]he\s+((?:[A-Z][\w.-]*\s+){{0,3}})({_OFFICE}|{_OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
+    rf"\b[Tt]he\s+((?:[A-Z][\w.-]*\s+){{0,3}})({OFFICE}|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
 )
-_CAP = r"[A-Z\u00c0-\u024f\u018f][\w'\u2019-]*"
-_CAPITALISED = re.compile(rf"{_CAP}(?:\s+(?:[A-Z]\.|(?:al|bin|de|da|van|von|el)\b|{_CAP}))*")
+_PLURAL = re.compile(rf"\b(?:{PLURAL_OFFICE})\s+(?=[A-Z])")
 # What only a person, or a body that acts as one, does: the model sometimes takes a rare surname for a place.
 _HUMAN_VERBS = frozenset(
     "say tell thank meet speak talk discuss urge welcome emphasize express add note stress call".split()
 )
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _HE = frozenset({"he", "his", "him", "himself"})
+_SHE_TITLES = re.compile(r"(?:Mrs|Ms|Queen|Chairwoman|Congresswoman|Spokeswoman|First Lady|Princess)\b")
+_HE_TITLES = re.compile(
+    r"(?:Mr|King|Chairman|Congressman|Spokesman|Prince|Crown Prince|Sheikh|Sultan|Emir|Amir|Pope)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,19 @@ class People:
     def within(self, span: Span, how: Iterable[How] = ("name", "title", "pronoun")) -> list[Mention]:
         """Mentions that lie in a span, of the given kinds."""
         wanted = set(how)
-        return [one for one in self.mentions if span[0] <= one.start and one.end <= span[1] and one.how in wanted]
+        low = bisect_left(self.mentions, span[0], key=lambda one: one.start)
+        high = bisect_left(self.mentions, span[1], key=lambda one: one.start)
+        return [one for one in self.mentions[low:high] if one.end <= span[1] and one.how in wanted]
+
+    def named(self, words: str) -> list[str]:
+        """Canonical names of the persons that some words name by surname, in the order of the words."""
+        found = []
+        for person in self.persons:
+            last = surname(person.name)
+            match = re.search(rf"(?<![\w-]){re.escape(last)}(?![\w-])", words, re.I)
+            if match and len(last) > 1:
+                found.append((match.start(), person.name))
+        return [name for _, name in sorted(found)]
 
 
 def find_people(tokens: Tokens, known: Iterable[Known] = (), title: str | None = None) -> People:
@@ -124,48 +137,83 @@ def find_people(tokens: Tokens, known: Iterable[Known] = (), title: str | None =
     """
     text = tokens.text
     listed = list(known)
-    found = list(_names(tokens, listed))
-    names = _canonical([form for _, _, form in found], listed, title or "")
+    headline = [(start, end, form) for start, end, form in _behind_offices(title or "")]
+    found = list(_names(tokens, listed, [form for *_, form in headline]))
+    names = _canonical([*(form for *_, form in found), *(form for *_, form in headline)], listed, title or "")
     spans = [(start, end, names[form]) for start, end, form in found if form in names]
-    persons = _persons(text, spans, [form for *_, form in found], names, listed)
+    forms = [form for *_, form in found]
+    persons = _persons([(text, spans), (title or "", [(start, end, names[form]) for start, end, form in headline])],
+                       forms, names, listed)  # fmt: skip
     mentions = [Mention(start, end, name, "name") for start, end, name in spans]
     mentions += _titles(text, persons, mentions)
     mentions += _pronouns(tokens, sorted(mentions, key=lambda one: one.start))
     return People(tuple(persons), tuple(sorted(mentions, key=lambda one: (one.start, one.end))))
 
 
-def _names(tokens: Tokens, known: list[Known]) -> Iterator[tuple[int, int, str]]:
+def _behind_offices(text: str) -> Iterator[tuple[int, int, str]]:
+    """Names that stand behind an office, as ``(start, end, form)``."""
+    for match in re.finditer(
+        rf"\b(?:{OFFICE}|Dr|Mr|Mrs|Ms|Sir)\.?\s+(?:(?:Dr|Sir)\.?\s+)?(?=[A-Z\u00c0-\u017f\u018f])", text
+    ):
+        name = CAPITALISED.match(text, match.end())
+        if name:
+            start, end = clean_span(text, *name.span())
+            form = text[start:end]
+            if end > start and not countries_in(form) and not set(re.findall(r"[\w-]+", form)) & NOT_NAMES:
+                yield start, end, re.sub(r"\s+", " ", text[start:end])
+
+
+def _names(tokens: Tokens, known: list[Known], headline: list[str]) -> Iterator[tuple[int, int, str]]:
     """Spans that name a person, without office, salutation and possessive, and the form of the name."""
     text = tokens.text
-    spans: list[Span] = []
+    sure: list[Span] = [(start, end) for start, end, _ in _behind_offices(text)]
+    spans = list(sure)
     for label, low, high in tokens.entities():
+        word = tokens.words[low]
         if label == "PERSON":
-            spans.append((tokens.words[low].start, tokens.words[high - 1].end))
-        elif label in ("GPE", "ORG") and high == low + 1 and (word := tokens.words[low]).dep == "nsubj":
+            before = tokens.words[low - 1].text.lower() if low else ""
+            if high > low + 1 or before not in ("in", "into", "near", "around", "toward", "towards"):
+                spans.append((word.start, tokens.words[high - 1].end))
+        elif label in ("GPE", "ORG") and high == low + 1 and word.dep == "nsubj":
             if tokens.words[word.head].lemma in _HUMAN_VERBS and not word.text.isupper() and word.text not in _cities():
                 spans.append((word.start, word.end))
-    for match in re.finditer(rf"\b(?:{_OFFICE})\s+(?=[A-Z\u018f])", text):
-        name = _CAPITALISED.match(text, match.end())
-        if name:
+    for match in _PLURAL.finditer(text):  # "Senators Lee, Brown and Diaz"
+        at = match.end()
+        while name := CAPITALISED.match(text, at):
             spans.append(name.span())
-    surnames = {form for one in known for form in (one.name.split()[-1], *one.aliases)}
-    surnames |= {text[start:end].split()[-1] for start, end in spans if text[start:end].split()}
-    surnames = {_bare(form) for form in surnames} - {""}
+            link = re.match(r",?\s+and\s+|,\s+", text[name.end() :])
+            if not link:
+                break
+            at = name.end() + link.end()
+    surnames = {form.split()[-1] for one in known for form in (one.name, *one.aliases)} | {
+        surname(form) for form in headline
+    }
+    forms = {text[slice(*clean_span(text, *span))] for span in spans}
+    surnames |= {surname(form) for form in forms if form not in _cities() and not set(form.split()) & NOT_NAMES}
+    surnames = {bare_surname(form) for form in surnames} - {""} - NOT_NAMES - _cities()
     if surnames:  # every later use of a surname, whatever the model made of it
-        spans += [match.span() for match in re.finditer(rf"\b(?:{'|'.join(map(re.escape, surnames))})\b", text)]
+        spans += [
+            match.span()
+            for match in re.finditer(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(surnames)))})(?![\w-])", text)
+        ]
     taken: list[tuple[int, int, str]] = []
     places = countries_in(text)
-    for span in sorted(set(spans), key=lambda span: (span[0], -span[1])):
-        start, end = _stripped(text, *span)
+    lows = [low for low, *_ in places]
+    cleaned = {clean_span(text, *span) for span in set(spans)}
+    for start, end in sorted(cleaned, key=lambda span: (span[0], -span[1])):
         form = text[start:end]
         if (
             len(form) < 2
             or not form[0].isupper()
-            or not re.fullmatch(r"[\w\s.'\u2019-]+", form)
-            or len(form.split()) > 6
+            or not re.fullmatch(r"[\w\s.,'\u2019-]+", form)
+            or len(form.split()) > 8
         ):
             continue
-        if any(low < end and start < high for low, high, _ in places) or re.fullmatch(rf"(?:{_OFFICE})s?", form):
+        at = bisect_right(lows, end)
+        if any(low < end and start < high for low, high, _ in places[max(0, at - 3) : at]):
+            continue
+        words = set(re.findall(r"[\w-]+", form))
+        if words & NOT_NAMES or re.fullmatch(rf"(?:{OFFICE})s?", form) or form in _cities():
             continue
         if taken and start < taken[-1][1]:
             continue
@@ -175,27 +223,10 @@ def _names(tokens: Tokens, known: list[Known]) -> Iterator[tuple[int, int, str]]
 
 @lru_cache(maxsize=1)
 def _cities() -> frozenset[str]:
-    return frozenset(country.capital for country in countries())
-
-
-def _stripped(text: str, start: int, end: int) -> Span:
-    """A name span without leading office, salutation or body, and without a possessive."""
-    form = text[start:end]
-    lead = re.match(rf"(?:.*\b(?:{_OFFICE})\s+)", form)
-    if lead and lead.end() < len(form):
-        start += lead.end()
-    salutation = _SALUTATION.match(text[start:end])
-    if salutation:
-        start += salutation.end()
-    if (match := re.search(r"['\u2019]s?$", text[start:end])) and match.start():
-        end = start + match.start()
-    return start, end
-
-
-def _bare(form: str) -> str:
-    """A surname fit for searching: letters only, long enough not to be a word of its own."""
-    form = re.sub(r"['\u2019]s?$", "", form)
-    return form if len(form) > 3 and form[0].isupper() and form.isalpha() else ""
+    return frozenset(country.capital for country in countries() if country.capital) | {
+        "Rafah", "Gaza", "Jerusalem", "Geneva", "Bakhmut", "Doha", "Bali", "Hiroshima", "Los Angeles", "San Francisco",
+        "Nagorno-Karabakh", "Karabakh", "Crimea", "Lachin", "New York", "Buenos Aires",
+    }  # fmt: skip
 
 
 def _canonical(forms: list[str], known: list[Known], title: str) -> dict[str, str]:
@@ -203,59 +234,66 @@ def _canonical(forms: list[str], known: list[Known], title: str) -> dict[str, st
     full = Counter(form for form in forms if " " in form)
     by_surname: dict[str, list[str]] = {}
     for form in full:
-        by_surname.setdefault(_surname(form), []).append(form)
+        by_surname.setdefault(surname(form).casefold(), []).append(form)
     for one in known:
         for alias in (one.name, *one.aliases):
-            names = by_surname.setdefault(_surname(alias), [])
-            if one.name not in names and not any(_compatible(one.name, name) for name in names):
+            names = by_surname.setdefault(surname(alias).casefold(), [])
+            if one.name not in names and not any(compatible(one.name, name) for name in names):
                 names.append(one.name)
     for form in {form for form in forms if " " not in form}:  # full names that only the headline has
         for match in re.finditer(rf"\b([A-Z]\w+(?: [A-Z]\.)?) {re.escape(form)}\b", title):
-            if not re.search(rf"(?:{_OFFICE})$", match.group(1)) and not countries_in(match.group(1)):
-                by_surname.setdefault(_surname(form), []).append(match.group())
+            if not re.search(rf"(?:{OFFICE})$", match.group(1)) and not countries_in(match.group(1)):
+                if match.group(1).split()[0] not in NOT_NAMES and not re.fullmatch(
+                    rf"(?:.*\b)?(?:{OFFICE})", match.group(1)
+                ):
+                    by_surname.setdefault(surname(form).casefold(), []).append(match.group())
+    given: dict[str, str | None] = {}  # "Prayut" for "Prayut Chan-o-cha", where nobody else is called so
+    for form in full:
+        given[form.split()[0]] = None if form.split()[0] in given and given[form.split()[0]] != form else form
     out = {}
     for form in forms:
-        same = [name for name in by_surname.get(_surname(form), []) if _compatible(form, name)]
-        official = next((one.name for one in known
-                         if any(_surname(form) == _surname(alias) and _compatible(form, alias if " " in alias else one.name)
-                                for alias in (one.name, *one.aliases))), None)  # fmt: skip
-        out[form] = official or (max(same, key=lambda name: (len(name.split()), full[name])) if same else form)
+        last = surname(form).casefold()
+        same = [name for name in by_surname.get(last, []) if compatible(form, name)]
+        official = next(
+            (one.name for one in known for alias in (one.name, *one.aliases)
+             if last == surname(alias).casefold() and compatible(form, alias if " " in alias else one.name)), None,
+        )  # fmt: skip
+        best = max(same, key=lambda name: (len(SUFFIX.sub("", name).split()), full[name])) if same else form
+        if best == form and " " not in form:
+            best = given.get(form) or form
+        out[form] = official or SUFFIX.sub("", best)
     return out
 
 
-def _surname(name: str) -> str:
-    return _SUFFIX.sub("", name).split()[-1].casefold()
-
-
-def _compatible(short: str, long: str) -> bool:
-    """Whether two names with one surname can be one person's: first names agree as far as both have them."""
-    first, second = _SUFFIX.sub("", short).split()[:-1], _SUFFIX.sub("", long).split()[:-1]
-    if not first or not second:
-        return True
-    one, two = first[0].casefold().rstrip("."), second[0].casefold().rstrip(".")
-    return one == two or (min(len(one), len(two)) == 1 and one[0] == two[0])
-
-
 def _persons(
-    text: str, spans: list[tuple[int, int, str]], forms: list[str], names: dict[str, str], known: list[Known]
+    places: list[tuple[str, list[tuple[int, int, str]]]], forms: list[str], names: dict[str, str], known: list[Known]
 ) -> list[Person]:
-    """One person a canonical name, with the office that stands beside a mention."""
+    """One person a canonical name, with the office that stands beside a mention in the text or the title."""
     roles: dict[str, Counter[tuple[str, str | None]]] = {}
-    for start, end, name in spans:
-        roles.setdefault(name, Counter())
-        before, behind = _BEFORE.search(text[max(0, start - 90) : start]), _BEHIND.match(text[end : end + 90])
-        if before:
-            roles[name][_office(before.group(1), before.group(2))] += 1
-        elif behind:
-            country = countries_in(behind.group(3) or "")
-            office, body = _office(behind.group(1), behind.group(2))
-            roles[name][office, body or (country[0][2] if country else None)] += 1
+    homes: dict[str, Counter[str]] = {}
+    for text, spans in places:
+        for start, end, name in spans:
+            roles.setdefault(name, Counter())
+            homes.setdefault(name, Counter())
+            before, behind = _BEFORE.search(text[max(0, start - 120) : start]), _BEHIND.match(text[end : end + 120])
+            if before:
+                roles[name][split_office(before.group(1), before.group(2))] += 1
+            elif behind:
+                country = countries_in(behind.group(3) or "")
+                office, body = split_office(behind.group(1), behind.group(2))
+                roles[name][office, body or (country[0][2] if country else None)] += 1
+            if of := _OF.match(text[end : end + 40]):  # "President Lee of Chile"
+                country = countries_in(text[end + of.end() : end + of.end() + 40])
+                if country and country[0][0] == 0:
+                    homes[name][country[0][2]] += 1
     given = {one.name: one for one in known}
     persons = []
     for name, seen in roles.items():
         ranked = sorted(seen, key=lambda pair: (pair[1] is not None, len(pair[0]), seen[pair]), reverse=True)
         role: str | None = ranked[0][0] if ranked else None
         affiliation = ranked[0][1] if ranked else None
+        if homes[name]:
+            affiliation = homes[name].most_common(1)[0][0]
         if name in given:
             role, affiliation = given[name].role or role, given[name].affiliation
         aliases = dict.fromkeys(form for form in forms if names.get(form) == name and form != name)
@@ -263,32 +301,16 @@ def _persons(
     return persons
 
 
-def _office(lead: str, office: str) -> tuple[str, str | None]:
-    """Office and country out of "US State Department Spokesperson": the country is taken off, a body stays."""
-    places = countries_in(lead)
-    country = places[0][2] if places else None
-    rest = lead
-    for start, end, _ in reversed(places):
-        rest = rest[:start] + rest[end:]
-    body = re.search(r"((?:[A-Z][\w.'\u2019-]*\s+)*)$", rest)
-    words = body.group(1).split() if body else []
-    words = [word for word in words if word not in ("The", "In", "During", "On", "But", "And", "With", "When", "As")]
-    if words and words[-1] not in ("Department", "Ministry", "Council", "Deputy", "Senior", "House", "Office", "Acting",
-                                   "NSC", "NATO", "Former", "Vice"):  # fmt: skip
-        words = []
-    if country is None and words and "State Department" in " ".join(words):
-        country = "United States"
-    return " ".join([*words, office]), country
-
-
 def _titles(text: str, persons: list[Person], mentions: list[Mention]) -> Iterator[Mention]:
     """Mentions by office alone: "the Secretary", "the Armenian premier"."""
     starts = sorted(mentions, key=lambda one: one.start)
+    lows = [one.start for one in starts]
     for match in _ALONE.finditer(text):
-        if any(match.start() < one.end and one.start < match.end() + 1 for one in starts):
+        at = bisect_right(lows, match.end() + 1)
+        if any(match.start() < one.end and one.start < match.end() + 1 for one in starts[max(0, at - 2) : at]):
             continue
         behind = text[match.end() : match.end() + 25]
-        if any(one.start == match.end() + 1 for one in starts) or re.match(r"\s+(?:of|for)\s+[A-Z]", behind):
+        if (at and starts[at - 1].start == match.end() + 1) or re.match(r"\s+(?:of|for)\s+[A-Z]", behind):
             continue
         places = countries_in(match.group(1))
         office = match.group(2).casefold()
@@ -299,15 +321,16 @@ def _titles(text: str, persons: list[Person], mentions: list[Mention]) -> Iterat
         if not fitting:
             continue
         names = {person.name for person in fitting}
-        earlier = [one for one in starts if one.start < match.start() and one.name in names]
-        name = earlier[-1].name if earlier else fitting[0].name
+        exact = {person.name for person in fitting if person.role and person.role.casefold() == office}
+        earlier = [one for one in starts[:at] if one.start < match.start() and one.name in (exact or names)]
+        name = earlier[-1].name if earlier else next(one.name for one in fitting if one.name in (exact or names))
         yield Mention(match.start(), match.end(), name, "title")
 
 
 def _holds(role: str, office: str) -> bool:
     """Whether "the OFFICE" can mean the holder of a role."""
     if office in ("premier", "prime minister"):
-        return role.endswith(("prime minister", "premier"))
+        return role.endswith(("prime minister", "premier", "taoiseach"))
     if office == "leader":
         return role.endswith(("president", "prime minister", "premier", "chancellor"))
     if office == "top diplomat":
@@ -318,11 +341,14 @@ def _holds(role: str, office: str) -> bool:
         return role == "president"
     if office in ("spokesperson", "spokesman", "spokeswoman"):
         return role.endswith(("spokesperson", "spokesman", "spokeswoman"))
-    return role.endswith(office)
+    if office in ("king", "prince", "general", "secretary"):
+        return role.rsplit(maxsplit=1)[-1] == office
+    return role.endswith(office) or role.startswith(office)
 
 
 def _pronouns(tokens: Tokens, mentions: list[Mention]) -> Iterator[Mention]:
     """Personal pronouns of the third person, by the last subject, else the last person named before them."""
+    text = tokens.text
     starts = [one.start for one in mentions]
     heads = [word.start for word in tokens.words if word.dep in ("nsubj", "nsubjpass")]
 
@@ -332,6 +358,13 @@ def _pronouns(tokens: Tokens, mentions: list[Mention]) -> Iterator[Mention]:
         return at < len(heads) and heads[at] < mention.end
 
     gender: dict[str, str] = {}
+    for one in mentions:
+        before = text[max(0, one.start - 14) : one.start]
+        if _SHE_TITLES.search(before):
+            gender.setdefault(one.name, "she")
+        elif _HE_TITLES.search(before):
+            gender.setdefault(one.name, "he")
+    last: Mention | None = None
     for low, high in tokens.bounds:
         end = tokens.words[high - 1].end
         for position in range(low, high):
@@ -340,13 +373,21 @@ def _pronouns(tokens: Tokens, mentions: list[Mention]) -> Iterator[Mention]:
             if lower not in _SHE | _HE or word.pos != "PRON":
                 continue
             wanted = "she" if lower in _SHE else "he"
-            last = bisect_right(starts, word.start)
-            nearby = [one for one in mentions[max(0, last - 12) : last] if gender.get(one.name, wanted) == wanted]
+            at = bisect_right(starts, word.start)
+            nearby = [one for one in mentions[max(0, at - 12) : at] if gender.get(one.name, wanted) == wanted]
             # "During his talks with X, Y said": the subject comes behind.
-            following = [one for one in mentions[last:] if one.start < end and acts(one)] if position - low <= 3 else []
+            following = (
+                [one for one in mentions[at : at + 6] if one.start < end and acts(one)] if position - low <= 3 else []
+            )
             chosen = [one for one in nearby if acts(one)][-1:] or nearby[-1:]
+            # "He ... He ...": whoever the last pronoun was, while nobody else has become the subject.
+            if last is not None and gender.get(last.name, wanted) == wanted and chosen and chosen[0].end <= last.start:
+                chosen = [last]
             if lower in ("his", "her") and following:
                 chosen = following[:1]
             if chosen:
                 gender.setdefault(chosen[0].name, wanted)
-                yield Mention(word.start, word.end, chosen[0].name, "pronoun")
+                mention = Mention(word.start, word.end, chosen[0].name, "pronoun")
+                if word.dep in ("nsubj", "nsubjpass"):
+                    last = mention
+                yield mention

@@ -148,7 +148,7 @@ def _points(reading: Reading, party: str) -> list[_Point]:
                 sentence["text"], mine[starts[-1]]["end"] - sentence["start"], start - sentence["start"]
             ):
                 starts.append(start)
-        for start, end in zip(starts, [*starts[1:], sentence["end"]], strict=True):
+        for start, end in zip(starts, [*starts[1:], sentence["end"]], strict=bool(starts)):
             act = mine[start]
             words = sentence["text"][start - sentence["start"] : end - sentence["start"]]
             words = _TAIL.sub("", _QUOTED.sub("", words)).strip(' ."\u201d')

@@ -9,6 +9,7 @@ subset of HTML, and only through customdata and labels.
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import NormalDist, fmean, stdev
 from typing import TYPE_CHECKING, Any
@@ -129,7 +130,9 @@ def tone_by_party(reading: Reading) -> go.Figure:
         traces.append(_scatter(x=[mean], y=[row], mode="markers", hoverinfo="skip", marker={
             "symbol": "line-ns", "size": 44, "line": {"width": 3, "color": colours[name]}}))  # fmt: skip
         tellings = _count(len(units[name]), "telling")
-        labels.append(f"<b>{_say(name)}</b><br>mean {signed(mean)}<br>n = {_count(len(part), 'sentence')},<br>{tellings}")
+        labels.append(
+            f"<b>{_say(name)}</b><br>mean {signed(mean)}<br>n = {_count(len(part), 'sentence')},<br>{tellings}"
+        )
         by = [part.loc[said, "tone"] for said in (official, ~official)]
         rows.append([name, signed(mean), f"{signed(low)} to {signed(high)}" if enough else "", len(units[name]),
                      len(part), len(by[0]), len(by[1]), int((part["tone"] < 0).sum())])  # fmt: skip
@@ -251,8 +254,8 @@ def tone_along(reading: Reading) -> go.Figure:
     how = ("How to read this: sentences from left to right as they stand in the text; the higher the mark, the warmer. "
            "Filled marks are the official's words, open ones the reporter's, small ones restate a quotation.")  # fmt: skip
     note = f"n = {_count(len(sentences), 'sentence')} in {_count(len(reading.articles), 'article')}, each sentence as it stands."
-    rows = [[int(row.position) + 1, _plain(row.party), _plain(row.voice), _plain(row.act).lower(), signed(row.tone)]
-            for row in sentences.head(500).itertuples()]  # fmt: skip
+    rows = [[int(row["position"]) + 1, _plain(row["party"]), _plain(row["voice"]), _plain(row["act"]).lower(),
+             signed(row["tone"])] for row in sentences.head(500).to_dict("records")]  # fmt: skip
     table = {"columns": ["sentence", "side", "voice", "act", "tone"], "rows": rows}
     stance = _STANCE | {"ticktext": ["rejects<br>−1", "", "no stance<br>0", "", "supports<br>+1"]}
     return _figure(title, how, note, table, traces, 360, yaxis=_axis(range=[-1.15, 1.15], zeroline=True, zerolinewidth=1.5, **stance),
@@ -280,10 +283,10 @@ def who_speaks(reading: Reading) -> go.Figure:
     repeats = reading.articles.loc[reading.articles["duplicate_of"].notna(), "article_id"]
     kept = quotations[~again & ~quotations["article_id"].isin(repeats)]
     pairs: dict[tuple[str, str], dict[str, int]] = {}
-    for row in kept.itertuples():
-        pair = (_plain(row.speaker) or "unknown", _plain(row.principal) or "unknown")
+    for row in kept.to_dict("records"):
+        pair = (_plain(row["speaker"]) or "unknown", _plain(row["principal"]) or "unknown")
         counts = pairs.setdefault(pair, dict.fromkeys(KINDS, 0))
-        counts[str(row.kind)] = counts.get(str(row.kind), 0) + 1
+        counts[row["kind"]] += 1
     ordered = sorted(pairs, key=lambda pair: -sum(pairs[pair].values()))
     drawn = ordered[:12][::-1]
     labels = [_for(*pair) + f"<br>n = {sum(pairs[pair].values())}" for pair in drawn]
@@ -296,7 +299,9 @@ def who_speaks(reading: Reading) -> go.Figure:
     ]  # fmt: skip
     how = ("How to read this: each bar counts the quotations in which the first named speaks and the second's position is "
            "expressed, split into direct and indirect.")  # fmt: skip
-    note = f"n = {_count(len(kept), 'quotation')}; {int(again.sum())} more restate one of them and are not counted again."
+    note = (
+        f"n = {_count(len(kept), 'quotation')}; {int(again.sum())} more restate one of them and are not counted again."
+    )
     if len(ordered) > len(drawn):
         note += f" Drawn are the {len(drawn)} most frequent of {len(ordered)} pairs."
     rows = [[*pair, *(pairs[pair][kind] for kind in KINDS), sum(pairs[pair].values())] for pair in ordered[:200]]
@@ -334,7 +339,7 @@ def signed(value: float | None) -> str:
     >>> signed(0.5), signed(-0.25), signed(0.0), signed(None)
     ('+0.50', '−0.25', '0.00', '–')
     """
-    if value is None or value != value:
+    if value is None or math.isnan(value):
         return "–"
     return f"{value:+.2f}".replace("-", "−") if abs(value) >= 0.005 else "0.00"
 
@@ -377,7 +382,9 @@ def _scatter(**given: Any) -> dict[str, Any]:
     return {"type": "scatter", "showlegend": False, **given}
 
 
-def _dots(x: list[float], y: list[float], data: list[list[str]], colour: str, party: str, solid: bool) -> dict[str, Any]:
+def _dots(
+    x: list[float], y: list[float], data: list[list[str]], colour: str, party: str, solid: bool
+) -> dict[str, Any]:
     return _scatter(x=x, y=y, mode="markers", name=_say(party), customdata=data,
                     hovertemplate="%{customdata[1]}<extra></extra>",
                     marker={"size": 12, "color": colour, "symbol": "circle" if solid else "circle-open",
@@ -400,9 +407,9 @@ def _swarm(values: Sequence[float], row: float) -> list[float]:
 def _hover(part: pd.DataFrame) -> list[list[str]]:
     """Customdata of sentences: the id, never displayed and therefore as it is, and what the hover label says."""
     return [
-        [row.sentence_id, f"<b>{_say(row.party)}</b>, tone {signed(row.tone)}, {_say(_plain(row.act).lower() or 'no act')} "
-         f"({_say(_plain(row.voice))})<br>{_wrap(row.text)}"]
-        for row in part.itertuples()
+        [row["sentence_id"], f"<b>{_say(row['party'])}</b>, tone {signed(row['tone'])}, "
+         f"{_say(_plain(row['act']).lower() or 'no act')} ({_say(_plain(row['voice']))})<br>{_wrap(_plain(row['text']))}"]
+        for row in part.to_dict("records")
     ]  # fmt: skip
 
 

@@ -27,9 +27,9 @@ def acts_of(sentence):
     people = find_people(tokens, known_people(PARTIES))
     document = describe(tokens, people, PARTIES)
     quotations = find_quotations(text)
-    attributions = attribute(text, tokens.sentences, quotations, people, document)
-    utterances = speak(text, tokens.sentences, quotations, attributions, document, None)
     sides = find_sides(text, tokens.sentences, people, document.contacts, PARTIES)
+    attributions = attribute(tokens, quotations, people, document, sides, PARTIES)
+    utterances = speak(tokens, quotations, attributions, people, document, sides, PARTIES, None)
     return [act for act in find_acts(tokens, people, document.contacts, PARTIES, sides, utterances) if act.sentence > 0]
 
 

@@ -1,0 +1,118 @@
+"""Who acts in a sentence: its subject as persons, also where a pronoun or a plural stands for several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analysis.diplomacy.contacts import Contact
+from analysis.diplomacy.parties import Parties
+from analysis.language.countries import countries_in
+from analysis.language.people import People
+from analysis.language.sentences import Span
+from analysis.language.tokens import Tokens
+
+_ALL = re.compile(
+    r"^(?:the\s+|all\s+(?:of\s+)?(?:the\s+)?|both\s+(?:the\s+)?|these\s+)*(?:(?:two|three|four|five|six|quad|g7|g20|nato|european|world|other|assembled)\s+)*"
+    r"(?:they|both|two|three|leaders|sides|parties|presidents|prime ministers|ministers|secretaries|officials|delegations|participants|"
+    r"countries|governments|principals|counterparts|(?:national security |homeland security |foreign policy )?advis[eo]rs|foreign ministers|"
+    r"heads of \w+|pair|group|allies|partners|quad leaders|g7 leaders)$",
+    re.I,
+)
+_BOTH_NATIONS = re.compile(r"\bUnited States and\b|\band the United States\b|\bU\.?S\.? and\b")
+_OURS = re.compile(
+    r"^(?:I|we|the United States|the U\.?S\.?|U\.?S\.?|America|Washington|our \w+|the Administration|the White House|the US)$",
+    re.I,
+)
+_SIDE = re.compile(r"\b(?:side|delegation|government|team|officials|leaders|ministers?|counterparts?)\b", re.I)
+
+
+def subject(tokens: Tokens, position: int) -> list[int] | None:
+    """Positions of the subject of a word: a noun's owner, a verb's subject or agent, else that of the verb above it."""
+    words = tokens.words
+    owners = [child for child in tokens.children[position] if words[child].dep == "poss"]
+    if words[position].pos not in ("VERB", "AUX") and owners:
+        return tokens.subtree(owners[0])
+    for _ in range(6):
+        word = words[position]
+        if word.pos in ("VERB", "AUX"):
+            children = tokens.children[position]
+            if any(words[child].dep in ("nsubjpass", "auxpass") for child in children):
+                agents = [
+                    grand for child in children if words[child].dep == "agent" for grand in tokens.children[child]
+                ]
+                return tokens.subtree(agents[0]) if agents else None
+            subjects = [child for child in children if words[child].dep == "nsubj"]
+            if subjects:
+                loose = frozenset(
+                    child for child in tokens.children[subjects[0]] if words[child].dep in ("relcl", "acl", "prep")
+                )
+                found = tokens.subtree(subjects[0], loose)
+                joined = [child for child in children if words[child].dep == "dobj"] if word.lemma == "join" else []
+                return found + [one for child in joined for one in tokens.subtree(child)]
+            if word.dep in ("relcl", "acl"):
+                return None
+        if word.head == position:
+            return None
+        position = word.head
+    return None
+
+
+def main_subject(tokens: Tokens, bounds: Span) -> list[int] | None:
+    """Positions of the subject of a sentence's main verb."""
+    root = next((position for position in range(*bounds) if tokens.words[position].head == position), None)
+    if root is None:
+        return None
+    if tokens.words[root].pos not in ("VERB", "AUX"):
+        return None
+    return subject(tokens, root)
+
+
+def named(
+    tokens: Tokens,
+    positions: Sequence[int],
+    people: People,
+    contact: Contact | None,
+    parties: Parties,
+    official: str | None,
+) -> tuple[str, ...]:
+    """Return the persons that a subject stands for, in order; empty where it stands for nobody known.
+
+    Names, titles and pronouns are those of `find_people`; "they", "both sides", "the leaders" are everybody in the
+    contact; "the Chilean side" its counterparts; "we" and the official's own country the official.
+    """
+    spans = _spans(tokens, positions)
+    hull = (spans[0][0], spans[-1][1])
+    text = tokens.text[slice(*hull)].strip(" ,")
+    persons = [one.name for span in spans for one in people.within(span)]
+    if persons:
+        if re.match(r"^(?:I|we)\b.*\band\b|.*\band (?:I|me)$", text) and official:
+            persons.append(official)
+        return tuple(dict.fromkeys(persons))
+    everybody = contact.participants if contact else ()
+    if _ALL.match(text) or _BOTH_NATIONS.search(text):
+        return everybody
+    if _OURS.match(text):
+        return (official,) if official else ()
+    if contact and _SIDE.search(text):
+        if any(party.pattern().search(text) for party in parties.parties):
+            return contact.counterparts
+        if countries_in(text):
+            return (
+                contact.counterparts if countries_in(text)[0][2] != "United States" else (official,) if official else ()
+            )
+    return ()
+
+
+def _spans(tokens: Tokens, positions: Sequence[int]) -> list[Span]:
+    """Runs of positions as character spans."""
+    out: list[Span] = []
+    last = None
+    for position in sorted(positions):
+        word = tokens.words[position]
+        if last is not None and position == last + 1:
+            out[-1] = (out[-1][0], word.end)
+        else:
+            out.append((word.start, word.end))
+        last = position
+    return out

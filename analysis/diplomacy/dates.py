@@ -1,0 +1,117 @@
+"""When an exchange took place: dates written in a sentence, resolved against the day of publication."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+Days = tuple[dt.date | None, dt.date | None]
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_SHORT = {name[:3].casefold(): number for number, name in enumerate(_MONTHS, 1)}
+_MONTH = r"(?:" + "|".join(_MONTHS) + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)"
+_DATE = re.compile(
+    rf"\b(?:(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"(?:\s*(?:-|\u2013|and|to|through|,)\s*(?:(?P<month2>{_MONTH})\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?"
+    rf"|(?P<dayb>\d{{1,2}})\s+(?P<monthb>{_MONTH}))(?:,?\s+(?P<year>\d{{4}}))?"
+)
+_WEEK = re.compile(rf"\bweek of\s+({_MONTH})\s+(\d{{1,2}})")
+_THIS_WEEK = re.compile(r"\bthis (?:past )?week\b", re.I)
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(rf"\b(?:on\s+|this\s+|last\s+|early\s+|late\s+)?({'|'.join(_DAYS)})\b", re.I)
+_TODAY = re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight|earlier today|just)\b", re.I)
+
+
+def find_days(sentence: str, published: dt.date | None, ahead: bool = False) -> Days:
+    """Return the first and last day that a sentence gives for what it tells; ``(None, None)`` where it gives none.
+
+    A written date without a year is the nearest one to the day of publication, "Sunday" the last one before it (the
+    next one where ``ahead``), "the week of May 6" runs from that Monday to the day of publication.
+
+    Parameters
+    ----------
+    sentence : str
+    published : datetime.date or None
+        Without it only a date with its year is resolved.
+    ahead : bool
+        Whether the sentence tells of something to come.
+
+    Examples
+    --------
+    >>> find_days("They met on Sunday.", dt.date(2024, 5, 22))
+    (datetime.date(2024, 5, 19), datetime.date(2024, 5, 19))
+    >>> find_days("He was there on September 4 and 5.", dt.date(2024, 9, 5))[1]
+    datetime.date(2024, 9, 5)
+    """
+    if published and (match := _WEEK.search(sentence)):
+        first = _near(_month(match.group(1)), int(match.group(2)), None, published)
+        return (first - dt.timedelta(days=first.weekday()), published) if first else (None, None)
+    if match := _DATE.search(sentence):
+        year = int(match.group("year")) if match.group("year") else None
+        month = _month(match.group("month") or match.group("monthb"))
+        first = _near(month, int(match.group("day") or match.group("dayb")), year, published)
+        if first is None:
+            return None, None
+        if match.group("day2") and int(match.group("day2")) <= 31:
+            last = _near(
+                _month(match.group("month2")) if match.group("month2") else month,
+                int(match.group("day2")),
+                year,
+                published,
+            )
+            if last and first <= last:
+                return first, last
+        return first, first
+    if published is None:
+        return None, None
+    if _TODAY.search(sentence):
+        return published, published
+    if re.search(r"\byesterday\b", sentence, re.I):
+        return published - dt.timedelta(days=1), published - dt.timedelta(days=1)
+    if re.search(r"\btomorrow\b", sentence, re.I):
+        return published + dt.timedelta(days=1), published + dt.timedelta(days=1)
+    if match := _WEEKDAY.search(sentence):
+        number = _DAYS.index(match.group(1).casefold())
+        back = (published.weekday() - number) % 7
+        day = (
+            published + dt.timedelta(days=(number - published.weekday()) % 7)
+            if ahead
+            else published - dt.timedelta(days=back)
+        )
+        return day, day
+    if _THIS_WEEK.search(sentence) and not ahead:
+        return published - dt.timedelta(days=published.weekday()), published
+    return None, None
+
+
+def _month(name: str) -> int:
+    return _SHORT[name[:3].casefold()]
+
+
+def _near(month: int, day: int, year: int | None, published: dt.date | None) -> dt.date | None:
+    """The date of that day nearest to publication; None where it cannot be."""
+    if year is None and published is None:
+        return None
+    years = [year] if year else [published.year + shift for shift in (-1, 0, 1)] if published else []
+    days = []
+    for one in years:
+        try:
+            days.append(dt.date(one, month, day))
+        except ValueError:
+            continue
+    if not days:
+        return None
+    return min(days, key=lambda one: abs((one - published).days)) if published else days[0]

@@ -1,0 +1,142 @@
+"""What personal names and offices look like, as patterns and as rules about when two names can be one person's."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.language.countries import countries_in
+from analysis.language.sentences import Span
+
+# Offices as they stand before a name, behind it, or alone with "the".
+OFFICES = (
+    "Secretary of State", "Secretary of Defense", "Secretary of the Treasury", "Secretary of the Security Council",
+    "Secretary-General", "Secretary General", "Deputy Secretary of State", "Deputy Secretary", "Under Secretary",
+    "Assistant Secretary of State", "Assistant Secretary", "Secretary", "Prime Minister", "Deputy Prime Minister", "Premier",
+    "Vice President", "President", "Foreign Minister", "Minister of Foreign Affairs", "Minister for Foreign Affairs",
+    "Foreign Affairs Minister", "Minister of Defense", "Minister of Defence", "Minister for Defense",
+    "Minister for Strategic Affairs", "Minister of Strategic Affairs", "Minister of Economy", "Minister of Finance",
+    "Minister of Energy", "Minister of Trade", "Minister of State", "Minister of National Defense", "Defense Minister",
+    "Defence Minister", "Finance Minister", "Interior Minister", "Energy Minister", "Economy Minister", "Minister", "Chancellor",
+    "Foreign Secretary", "National Security Advisor", "National Security Adviser", "Homeland Security Advisor",
+    "Homeland Security Adviser", "Diplomatic Advisor", "Foreign Policy Advisor", "Foreign Policy and Security Policy Advisor",
+    "Special Presidential Coordinator", "Special Presidential Envoy", "Special Envoy", "Special Representative",
+    "Special Coordinator", "Special Advisor", "Senior Advisor", "Senior Director", "Coordinator", "Counselor", "Counsellor",
+    "Advisor", "Adviser", "Envoy", "Ambassador", "Senator", "Congressman", "Congresswoman", "Representative", "Governor", "Mayor",
+    "Speaker", "Spokesperson", "Spokesman", "Spokeswoman", "Press Secretary", "Chairman", "Chairwoman", "Chairperson", "Chair",
+    "Commissioner", "Director-General", "Director General", "Director", "Administrator", "Attorney General", "Chief of Staff",
+    "Chief of the General Staff", "Chief of Defense", "Chief", "Head of the Office of the President", "Head of Cabinet",
+    "Head of the Presidential Office", "Head of Government", "Head", "Commander", "General", "Lieutenant General", "Major General",
+    "Admiral", "Colonel", "King", "Queen", "Prince", "Princess", "Crown Prince", "Emir", "Amir", "Sheikh", "Sheikha", "Sultan",
+    "Pope", "Taoiseach", "First Lady", "High Representative", "Executive Director", "Managing Director", "Leader",
+)  # fmt: skip
+OFFICE = "|".join(re.escape(office) for office in sorted(OFFICES, key=len, reverse=True))
+PLURAL_OFFICE = "Senators|Presidents|Prime Ministers|Ministers|Secretaries|Advisors|Ambassadors|Representatives|Governors|Chancellors"
+_SALUTATION = re.compile(
+    r"^(?:Mr|Mrs|Ms|Dr|Sir|Dame|Hon|Amb|Sen|Rep|Gov|Gen|Adm|Col|Lt|Prof|MR|MRS|MS|DR)\.?\s+|^(?:His|Her)\s+(?:Royal\s+)?(?:Majesty|Highness|"
+    r"Excellency)\s+|^(?:Majesty|Highness|Excellency)\s+"
+)
+SUFFIX = re.compile(r",?\s+(?:Jr|Sr)\b\.?,?$")
+_NUMERAL = re.compile(r",?\s+(?:II|III|IV|V|VI|XIV)$")
+_CAP = r"[A-Z\u00c0-\u00de\u0100-\u024f\u018f\u1e00-\u1eff][\w'\u2019-]*"
+_PARTICLE = r"(?:al|bin|bint|ibn|de|da|do|dos|del|der|van|von|el|ul|y|di|ter|ten|af|av)\b"
+# A name: capitalised words with initials and particles between, and a suffix.
+CAPITALISED = re.compile(rf"{_CAP}(?:\s+(?:[A-Z]\.|(?:{_PARTICLE}\s+)*{_CAP}))*(?:,?\s+(?:Jr|Sr)\b\.?)?")
+_LEADING = re.compile(
+    r"^(?:Will|And|But|So|Then|When|While|As|If|The|Today|Yesterday|During|Following|After|Before|Both|Also|On|In|At|With|For|From|"
+    r"Has|Did|Does|Is|Was|Q|Lady|First Lady|Thank|Finally|Lastly|Meanwhile|Additionally|However|Incoming|Former|Outgoing)\s+"
+)
+# Capitalised words that no name contains.
+NOT_NAMES = frozenset(
+    "Group States Council Committee Union Department House Summit Force Command Government Team Forum Meeting Call Readout Joint "
+    "Statement Release Office Agency Bank Fund Nations Party Parliament Congress Senate Ministry Embassy Cabinet Commission "
+    "Organization Administration Alliance Initiative Framework Agreement Accord Accords Dialogue Strategy Strategic Partnership "
+    "Conference Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September "
+    "October November December Leaders Leader After Act Report Task Nuclear Security Affairs Relations Republic Kingdom Sea Ocean "
+    "Strip River Airport University Institute Center Centre Corps Army Navy Foundation Association Company Hamas Hezbollah "
+    "Houthi Quad NATO Covenant Treaty Charter Day Week Black Christmas Americans Russians Ukrainians Participants Americas "
+    "Climate Energy Defense Defence Trade Pacific Atlantic Indo-Pacific East West North South Middle Washington Covid "
+    "Dr Mr Mrs Ms Majesty Highness Excellency His Her Remarks Travel Trip Attends Holds Meets Speaks Announces On By Between Background Press Upcoming".split()
+)
+_MINISTRIES = ("Department", "Ministry", "Council", "Deputy", "Senior", "House", "Office", "Acting", "NSC", "NATO", "Former", "Vice",
+               "Principal", "Special")  # fmt: skip
+
+
+def surname(name: str) -> str:
+    """The last word of a name without suffix.
+
+    Examples
+    --------
+    >>> surname("Joseph R. Biden, Jr.")
+    'Biden'
+    """
+    words = _NUMERAL.sub("", SUFFIX.sub("", name)).split()
+    return words[-1].strip(",") if words else name
+
+
+def bare_surname(form: str) -> str:
+    """A surname fit for searching a text: letters and hyphens only, long enough not to be a word of its own; else ``""``."""
+    form = re.sub(r"['\u2019]s?$", "", form)
+    return (
+        form if len(form) > 2 and form[0].isupper() and form.replace("-", "").isalpha() and form not in OFFICES else ""
+    )
+
+
+def compatible(short: str, long: str) -> bool:
+    """Whether two names with one surname can be one person's: first names agree as far as both have them.
+
+    Examples
+    --------
+    >>> compatible("Biden", "Joe Biden"), compatible("J. Biden", "Joe Biden"), compatible("Hunter Biden", "Joe Biden")
+    (True, True, False)
+    """
+    first, second = _given(short), _given(long)
+    if not first or not second:
+        return True
+    one, two = first[0].casefold().rstrip("."), second[0].casefold().rstrip(".")
+    if one == two or (min(len(one), len(two)) == 1 and one[0] == two[0]):
+        return True
+    # "Joe" and "Joseph": a short form begins like the long one; "bin Salman" is a surname with its particle.
+    return one[:2] == two[:2] or one in ("bin", "al", "van", "von", "de") or two in ("bin", "al", "van", "von", "de")
+
+
+def _given(name: str) -> list[str]:
+    return _NUMERAL.sub("", SUFFIX.sub("", name)).split()[:-1]
+
+
+def clean_span(text: str, start: int, end: int) -> Span:
+    """A name's span without what stands before it (office, salutation, a sentence's first word) and without a possessive."""
+    form = text[start:end]
+    lead = re.match(rf"(?:.*\b(?:{OFFICE}|{PLURAL_OFFICE})\s+)", form)
+    if lead and lead.end() < len(form):
+        start += lead.end()
+    for pattern in (_LEADING, _SALUTATION, _LEADING, _SALUTATION):
+        if match := pattern.match(text[start:end]):
+            start += match.end()
+    if match := re.search(r"['\u2019]s?(?=\s|$)", text[start:end]):
+        end = start + match.start()
+    if suffix := re.match(r",?\s+(?:Jr|Sr)\b\.?", text[end : end + 6]):
+        end += suffix.end()
+    return start, end
+
+
+def split_office(lead: str, office: str) -> tuple[str, str | None]:
+    """Office and country out of "US State Department Spokesperson": the country is taken off, a body stays.
+
+    Examples
+    --------
+    >>> split_office("US State Department ", "Spokesperson"), split_office("Chilean ", "President")
+    (('State Department Spokesperson', 'United States'), ('President', 'Chile'))
+    """
+    places = countries_in(lead)
+    country = places[-1][2] if places else None
+    rest = lead
+    for start, end, _ in reversed(places):
+        rest = rest[:start] + rest[end:]
+    body = re.search(r"((?:[A-Z][\w.'\u2019-]*\s+)*)$", rest)
+    words = body.group(1).split() if body else []
+    words = [word for word in words if word not in ("The", "In", "During", "On", "But", "And", "With", "When", "As")]
+    if words and words[-1] not in _MINISTRIES:
+        words = []
+    if country is None and words and "State Department" in " ".join(words):
+        country = "United States"
+    return " ".join([*words, office]), country

@@ -37,7 +37,7 @@ def test_report_prints_where_and_what(tmp_path, capsys):
     assert out[0] == str(target)
     assert len(out) == 4
     assert any("Armenia" in line and "Azerbaijan" in line for line in out[1:])
-    assert target.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert target.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_analyze_writes_the_tables(tmp_path, capsys):

@@ -19,6 +19,10 @@ _ALL = re.compile(
     r"heads of \w+|pair|group|allies|partners|quad leaders|g7 leaders)$",
     re.I,
 )
+_AND_GROUP = re.compile(
+    r"\band\s+(?:the\s+|his\s+|her\s+|other\s+|\w+\s+){0,3}(?:leaders|senators|ministers|counterparts|officials|executives|CEOs|members)\b",
+    re.I,
+)
 _BOTH_NATIONS = re.compile(r"\bUnited States and\b|\band the United States\b|\bU\.?S\.? and\b")
 _OURS = re.compile(
     r"^(?:I|we|the United States|the U\.?S\.?|U\.?S\.?|America|Washington|our \w+|the Administration|the White House|the US)$",
@@ -84,7 +88,14 @@ def named(
     spans = _spans(tokens, positions)
     hull = (spans[0][0], spans[-1][1])
     text = tokens.text[slice(*hull)].strip(" ,")
-    persons = [one.name for span in spans for one in people.within(span)]
+    mentions = [one for span in spans for one in people.within(span)]
+    if len(mentions) > 1:  # "President Lee's advisor Ann Brown": the owner does not act
+        mentions = [
+            one for one in mentions if not re.match(r"['\u2019]s?\s", tokens.text[one.end : one.end + 3])
+        ] or mentions
+    persons = [one.name for one in mentions]
+    if persons and contact and _AND_GROUP.search(text):
+        return contact.participants
     if persons:
         if re.match(r"^(?:I|we)\b.*\band\b|.*\band (?:I|me)$", text) and official:
             persons.append(official)

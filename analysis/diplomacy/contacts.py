@@ -13,6 +13,7 @@ from analysis.diplomacy.parties import Parties
 from analysis.language.countries import countries_in
 from analysis.language.names import OFFICE
 from analysis.language.people import Mention, People
+from analysis.language.sentences import Span
 from analysis.language.tokens import Tokens
 
 Genre = Literal["readout", "statement", "briefing", "press_release", "news"]
@@ -162,6 +163,11 @@ def find_contacts(
         if (left := tuple(single for single in one.counterparts if single[0] not in ours))
     ]
     merged = _merged(exchanges)
+    joint = bool(
+        re.match(r"\s*joint\b", title, re.I) or re.search(r"\bjoint (?:statement|readout)\b", tokens.text[:200], re.I)
+    )
+    if joint and all(_grouped(one) for one in merged):
+        merged = _convened(tokens, people, parties, title, published) or merged
     if not merged:
         return list(_statements(tokens, people, parties, genre, published, author))
     # A group ("European Leaders") gives way to the names that the text has.
@@ -170,9 +176,6 @@ def find_contacts(
     usual = next((one.officials for one in exchanges if one.officials), (author,) if author else ())
     if not usual and genre in ("readout", "statement"):  # "The delegation met with": whoever the text names first
         usual = _first(people, parties, {name for one in merged for name, _ in one.counterparts})
-    joint = bool(
-        re.match(r"\s*joint\b", title, re.I) or re.search(r"\bjoint (?:statement|readout)\b", tokens.text[:200], re.I)
-    )
     out = []
     for one in merged:
         countries = {_side(name, country, parties, people) for name, country in one.counterparts}
@@ -201,17 +204,17 @@ def _titled(people: People, parties: Parties, genre: Genre, title: str, preview:
         if re.search(r"\bon\b", lead, re.I)
         else _LEAD.sub("", lead)
     )
-    if match.group("with") == "to" and not re.search(r"trip|travel|visit", match.group("noun"), re.I):
+    if match.group("with").lower() == "to" and not re.search(r"trip|travel|visit", match.group("noun"), re.I):
         return
     named = people.named(whom)
     officials = tuple(one for one in people.named(lead) if one not in named)
-    if match.group("with") == "between":
+    if match.group("with").lower() == "between":
         officials = tuple(one for one in named if not _foreign(one, people, parties)) or tuple(named[:1])
         named = [one for one in named if one not in officials]
-    if match.group("with") == "to":
+    if match.group("with").lower() == "to":
         named = []
     counterparts = tuple((one, _country(one, people, parties)) for one in named)
-    if not counterparts and match.group("with") == "with" and (phrase := _phrase(whom)):
+    if not counterparts and match.group("with").lower() == "with" and (phrase := _phrase(whom)):
         counterparts = ((phrase, _country_of(phrase, parties)),)
     if not counterparts:
         return
@@ -242,6 +245,9 @@ def _told(
             if not counterparts and match.re is _EXCHANGE and number < 3:
                 phrase = _phrase(text[match.end() : span[1]])
                 counterparts = [(phrase, _country_of(phrase, parties))] if phrase else []
+                ahead_to = tokens.sentences[min(number + 1, len(tokens.sentences) - 1)][1]
+                members = _members(people, parties, (match.end(), ahead_to)) if phrase else []
+                counterparts = members if len(members) > 1 else counterparts
             if not counterparts or (number and _BACKGROUND.search(before[-60:] + match.group())):
                 continue
             if (
@@ -252,7 +258,7 @@ def _told(
                 continue
             names = {name for name, _ in counterparts}
             officials = _officials(text, people, span[0], match.start(), names, parties, author)
-            if match.groupdict().get("with") == "between":
+            if (match.groupdict().get("with") or "").lower() == "between":
                 ours = tuple(name for name, _ in counterparts if not _foreign(name, people, parties))
                 ours = ours or tuple(name for name, _ in counterparts[:1])
                 counterparts = [one for one in counterparts if one[0] not in ours]
@@ -300,6 +306,29 @@ def _leads(name: str, parties: Parties) -> bool:
 def _foreign(name: str, people: People, parties: Parties) -> bool:
     country = _country(name, people, parties)
     return country is not None and country != "United States"
+
+
+def _convened(
+    tokens: Tokens, people: People, parties: Parties, title: str, published: dt.date | None
+) -> list[_Exchange]:
+    """The exchange of a joint text that says no "with": everybody whom its opening names, the foreign ones as counterparts."""
+    if not tokens.sentences:
+        return []
+    opening = (tokens.sentences[0][0], tokens.sentences[:2][-1][1])
+    names = list(dict.fromkeys(one.name for one in people.within(opening, ("name",))))
+    foreign = [name for name in names if _foreign(name, people, parties)]
+    officials = tuple(name for name in names if name not in foreign)
+    if not foreign and len(names) > 1:
+        foreign, officials = names[1:], tuple(names[:1])
+    if not foreign:
+        return []
+    sentence = tokens.text[slice(*opening)]
+    counterparts = tuple((name, _country(name, people, parties)) for name in foreign)
+    return [
+        _Exchange(
+            officials, counterparts, _kind(title, sentence), find_days(sentence, published), False, True, opening[0]
+        )
+    ]
 
 
 def _first(people: People, parties: Parties, counterparts: set[str]) -> tuple[str, ...]:
@@ -366,6 +395,12 @@ def _listed(text: str, people: People, start: int, end: int) -> list[Mention]:
         out.append(mention)
         at = mention.end
     return list({one.name: one for one in out}.values())
+
+
+def _members(people: People, parties: Parties, span: Span) -> list[tuple[str, str | None]]:
+    """The foreign persons that are named behind a group: "calls with European leaders: Prime Minister A of ..., B of ..."."""
+    names = dict.fromkeys(one.name for one in people.within(span, ("name",)) if _foreign(one.name, people, parties))
+    return [(name, _country(name, people, parties)) for name in names]
 
 
 def _phrase(words: str) -> str | None:

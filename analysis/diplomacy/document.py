@@ -158,10 +158,6 @@ def _issuer(text: str, title: str, people: People) -> str | None:
         office = re.match(rf".*\b(?:{OFFICE})\s+(.+)", words)
         if office and " " in office.group(1).strip():
             return office.group(1).strip()
-        if office or re.fullmatch(rf"(?:{OFFICE})", words):  # "Statement of the President"
-            holder = next((one for one in people.persons if one.role and words.endswith(one.role)), None)
-            if holder:
-                return holder.name
     return None
 
 

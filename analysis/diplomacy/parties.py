@@ -102,7 +102,7 @@ def shipped_parties() -> list[str]:
     Examples
     --------
     >>> shipped_parties()
-    ['armenia-azerbaijan']
+    ['armenia-azerbaijan', 'israel-palestinians', 'russia-ukraine']
     """
     folder = files("analysis.resources") / "parties"
     return sorted(item.name.removesuffix(".toml") for item in folder.iterdir() if item.name.endswith(".toml"))

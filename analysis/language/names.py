@@ -55,10 +55,24 @@ NOT_NAMES = frozenset(
     "Strip River Airport University Institute Center Centre Corps Army Navy Foundation Association Company Hamas Hezbollah "
     "Houthi Quad NATO Covenant Treaty Charter Day Week Black Christmas Americans Russians Ukrainians Participants Americas "
     "Climate Energy Defense Defence Trade Pacific Atlantic Indo-Pacific East West North South Middle Washington Covid "
-    "Dr Mr Mrs Ms Majesty Highness Excellency His Her Remarks Travel Trip Attends Holds Meets Speaks Announces On By Between Background Press Upcoming".split()
+    "Dr Mr Mrs Ms Majesty Highness Excellency His Her Remarks Before With Travel Trip Attends Holds Meets Speaks Announces On By Between Background Press Upcoming".split()
 )
 _MINISTRIES = ("Department", "Ministry", "Council", "Deputy", "Senior", "House", "Office", "Acting", "NSC", "NATO", "Former", "Vice",
                "Principal", "Special")  # fmt: skip
+
+
+def first_names(text: str, start: int, end: int) -> Span:
+    """The part of a run of capitalised words that can be a name: up to the first word that no name contains.
+
+    Examples
+    --------
+    >>> first_names("Lee Before Meeting", 0, 18)
+    (0, 3)
+    """
+    for match in re.finditer(r"[\w-]+", text[start:end]):
+        if match.group() in NOT_NAMES:
+            return start, start + len(text[start : start + match.start()].rstrip(" ,"))
+    return start, end
 
 
 def surname(name: str) -> str:

@@ -20,6 +20,7 @@ from analysis.language.names import (
     bare_surname,
     clean_span,
     compatible,
+    first_names,
     split_office,
     surname,
 )  # fmt: skip
@@ -37,7 +38,7 @@ _BEHIND = re.compile(
 )
 _OF = re.compile(r"^\s+of\s+(?:the\s+)?(?=[A-Z])")
 _ALONE = re.compile(
-    rf"\b[Tt]he\s+((?:[A-Z][\w.-]*\s+){{0,3}})({OFFICE}|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
+    rf"\b[Tt]he\s+((?:[A-Z][\w.-]*\s+){{0,3}}?)({OFFICE}|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
 )
 _PLURAL = re.compile(rf"\b(?:{PLURAL_OFFICE})\s+(?=[A-Z])")
 # What only a person, or a body that acts as one, does: the model sometimes takes a rare surname for a place.
@@ -145,7 +146,7 @@ def find_people(tokens: Tokens, known: Iterable[Known] = (), title: str | None =
     persons = _persons([(text, spans), (title or "", [(start, end, names[form]) for start, end, form in headline])],
                        forms, names, listed)  # fmt: skip
     mentions = [Mention(start, end, name, "name") for start, end, name in spans]
-    mentions += _titles(text, persons, mentions)
+    mentions += _titles(text, persons, mentions, [names[form] for *_, form in headline])
     mentions += _pronouns(tokens, sorted(mentions, key=lambda one: one.start))
     return People(tuple(persons), tuple(sorted(mentions, key=lambda one: (one.start, one.end))))
 
@@ -157,7 +158,7 @@ def _behind_offices(text: str) -> Iterator[tuple[int, int, str]]:
     ):
         name = CAPITALISED.match(text, match.end())
         if name:
-            start, end = clean_span(text, *name.span())
+            start, end = clean_span(text, *first_names(text, *name.span()))
             form = text[start:end]
             if end > start and not countries_in(form) and not set(re.findall(r"[\w-]+", form)) & NOT_NAMES:
                 yield start, end, re.sub(r"\s+", " ", text[start:end])
@@ -172,7 +173,7 @@ def _names(tokens: Tokens, known: list[Known], headline: list[str]) -> Iterator[
         word = tokens.words[low]
         if label == "PERSON":
             before = tokens.words[low - 1].text.lower() if low else ""
-            if high > low + 1 or before not in ("in", "into", "near", "around", "toward", "towards"):
+            if before not in ("in", "into", "near", "around", "toward", "towards"):
                 spans.append((word.start, tokens.words[high - 1].end))
         elif label in ("GPE", "ORG") and high == low + 1 and word.dep == "nsubj":
             if tokens.words[word.head].lemma in _HUMAN_VERBS and not word.text.isupper() and word.text not in _cities():
@@ -301,8 +302,11 @@ def _persons(
     return persons
 
 
-def _titles(text: str, persons: list[Person], mentions: list[Mention]) -> Iterator[Mention]:
-    """Mentions by office alone: "the Secretary", "the Armenian premier"."""
+def _titles(text: str, persons: list[Person], mentions: list[Mention], headline: list[str]) -> Iterator[Mention]:
+    """Mentions by office alone: "the Secretary", "the Armenian premier".
+
+    Where several hold the office, the headline's first one is meant, else the one named last.
+    """
     starts = sorted(mentions, key=lambda one: one.start)
     lows = [one.start for one in starts]
     for match in _ALONE.finditer(text):
@@ -323,6 +327,10 @@ def _titles(text: str, persons: list[Person], mentions: list[Mention]) -> Iterat
         names = {person.name for person in fitting}
         exact = {person.name for person in fitting if person.role and person.role.casefold() == office}
         earlier = [one for one in starts[:at] if one.start < match.start() and one.name in (exact or names)]
+        first = [one for one in headline if one in (exact or names)] if not places else []
+        if first:
+            yield Mention(match.start(), match.end(), first[0], "title")
+            continue
         name = earlier[-1].name if earlier else next(one.name for one in fitting if one.name in (exact or names))
         yield Mention(match.start(), match.end(), name, "title")
 

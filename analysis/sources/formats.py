@@ -218,6 +218,8 @@ def from_row(row: Mapping[str, Any], text: str, warnings: tuple[str, ...] = ()) 
     for name in ("title", "outlet", "url"):
         if name in known:
             known[name] = str(known[name]).strip() or None
+    if known.get("url") and not known.get("outlet"):
+        known["outlet"] = outlet_of(known["url"])
     return Raw(
         text, article_id=None if _missing(article_id) else str(article_id), warnings=warnings, extra=rest, **known
     )

@@ -96,8 +96,8 @@ def tone_by_party(reading: Reading) -> go.Figure:
     --------
     >>> import analysis
     >>> reading = analysis.analyze(analysis.Article.from_text("Blinken thanked Aliyev."), "armenia-azerbaijan")
-    >>> tone_by_party(reading).layout.meta["table"]["rows"]
-    [['Azerbaijan', '+1.00', '', 1, 1, 1, 0, 0]]
+    >>> tone_by_party(reading).layout.meta["table"]["rows"][0][:2]
+    ['Azerbaijan', '+1.00']
     """
     title = "Tone towards each side"
     sentences = counted(reading)
@@ -191,7 +191,7 @@ def acts_by_party(reading: Reading) -> go.Figure:
         label = f"{_say(name)} (n = {_count(len(part), 'act')}, {_count(len(units[name]), 'telling')})"
         traces.append({
             "type": "bar", "orientation": "h", "name": label, "x": x, "y": [act.lower() for act in ladder],
-            "marker": {"color": party_colours(reading)[name]}, "text": [f"{at:.1f}" if enough else at or "" for at in x],
+            "marker": {"color": party_colours(reading)[name]}, "text": [f"{at:.1f}" if enough else str(at) for at in x],
             "textposition": "none" if enough else "outside", "cliponaxis": False,
             "customdata": [["", f"{_say(name)}: {act.lower()}, {at:.3g}", name, act] for act, at in zip(ladder, x, strict=True)],
             "hovertemplate": "%{customdata[1]}<extra></extra>",
@@ -209,9 +209,9 @@ def acts_by_party(reading: Reading) -> go.Figure:
     table = {"columns": ["act", *(f"{name}: {what}" for name in parties)], "rows": rows}
     height = 118 + 24 * len(parties) + len(ladder) * max(30, 17 * len(parties))
     return _figure(title, how, note, table, traces, height,
-                   xaxis=_axis(title={"text": what}, rangemode="tozero", **({} if enough else {"dtick": _step(traces)})),
+                   xaxis=_axis(title=_label(what), rangemode="tozero", **({} if enough else {"dtick": _step(traces)})),
                    yaxis=_axis(type="category", showgrid=False, automargin=True),
-                   bargap=0.32, bargroupgap=0.05, legend=_legend())  # fmt: skip
+                   bargap=0.32, bargroupgap=0.05, legend=_legend() | {"traceorder": "reversed"})  # fmt: skip
 
 
 def tone_along(reading: Reading) -> go.Figure:
@@ -248,7 +248,7 @@ def tone_along(reading: Reading) -> go.Figure:
         traces.append(_scatter(
             x=x, y=y, mode="markers", name=f"{_say(name)} (n = {len(part)})", showlegend=True, opacity=0.5 if several else 1,
             customdata=_hover(part), hovertemplate="%{customdata[1]}<extra></extra>",
-            marker={"color": colour, "line": {"width": 1.6, "color": colour},
+            marker={"color": colour, "opacity": 1, "line": {"width": 1.6, "color": colour},
                     "size": [7 if one in again else 11 for one in part["sentence_id"]],
                     "symbol": [shape if voice in _OFFICIAL else f"{shape}-open" for voice in part["voice"]]}))  # fmt: skip
     how = ("How to read this: sentences from left to right as they stand in the text; the higher the mark, the warmer. "
@@ -257,9 +257,9 @@ def tone_along(reading: Reading) -> go.Figure:
     rows = [[int(row["position"]) + 1, _plain(row["party"]), _plain(row["voice"]), _plain(row["act"]).lower(),
              signed(row["tone"])] for row in sentences.head(500).to_dict("records")]  # fmt: skip
     table = {"columns": ["sentence", "side", "voice", "act", "tone"], "rows": rows}
-    stance = _STANCE | {"ticktext": ["rejects<br>−1", "", "no stance<br>0", "", "supports<br>+1"]}
+    stance = _STANCE | {"ticktext": ["rejects −1", "", "no stance 0", "", "supports +1"]}
     return _figure(title, how, note, table, traces, 360, yaxis=_axis(range=[-1.15, 1.15], zeroline=True, zerolinewidth=1.5, **stance),
-                   xaxis=_axis(title={"text": "share of the article, %" if several else "sentence"}, showgrid=False,
+                   xaxis=_axis(title=_label("share of the article, %" if several else "sentence"), showgrid=False,
                                **({} if several else {"range": [0.3, max(place) + 0.7]})),
                    legend=_legend())  # fmt: skip
 
@@ -307,7 +307,7 @@ def who_speaks(reading: Reading) -> go.Figure:
     rows = [[*pair, *(pairs[pair][kind] for kind in KINDS), sum(pairs[pair].values())] for pair in ordered[:200]]
     table = {"columns": ["speaker", "for", *KINDS, "all"], "rows": rows}
     return _figure(title, how, note, table, traces, 140 + 62 * len(drawn), barmode="stack", bargap=0.5, legend=_legend(),
-                   xaxis=_axis(title={"text": "quotations"}, rangemode="tozero", dtick=_step(traces)),
+                   xaxis=_axis(title=_label("quotations"), rangemode="tozero", dtick=_step(traces)),
                    yaxis=_axis(tickvals=list(range(len(drawn))), ticktext=labels, showgrid=False,
                                range=[-0.5, len(drawn) - 0.5]))  # fmt: skip
 
@@ -374,8 +374,12 @@ def _axis(**given: Any) -> dict[str, Any]:
             "fixedrange": True, **given}  # fmt: skip
 
 
+def _label(text: str) -> dict[str, Any]:
+    return {"text": text, "font": {"size": 13}}
+
+
 def _legend() -> dict[str, Any]:
-    return {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "traceorder": "reversed"}
+    return {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "traceorder": "normal"}
 
 
 def _scatter(**given: Any) -> dict[str, Any]:

@@ -55,7 +55,9 @@ def plain(name: str | None) -> tuple[str, ...]:
 
 def same(one: object, two: object) -> bool:
     """Whether two cells name the same: each name in one has its match in the other."""
-    first, second = [[plain(part) for part in (cell if isinstance(cell, str) else "").split("; ") if part] for cell in (one, two)]
+    first, second = [
+        [plain(part) for part in (cell if isinstance(cell, str) else "").split("; ") if part] for cell in (one, two)
+    ]
 
     def match(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         if a == b:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import itertools
 import json
 import os
 import re
@@ -12,6 +11,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -227,7 +227,7 @@ def _pieces(text: str, start: int, marks: list[tuple[int, int, str, Row]]) -> li
     cuts = sorted({start, end, *(min(max(at, start), end) for low, high, _, _ in marks for at in (low, high))})
     pieces: list[Row] = []
     begun: set[str] = set()
-    for low, high in itertools.pairwise(cuts):
+    for low, high in pairwise(cuts):
         over = [mark for mark in marks if mark[0] <= low and mark[1] >= high]
         # The outermost quotation first, so that a title reads from the outside in.
         quoted = [row for _, _, role, row in sorted(over, key=lambda mark: mark[0] - mark[1]) if role == "content"]

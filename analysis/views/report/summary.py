@@ -74,7 +74,8 @@ def finding(reading: Reading) -> list[str]:
     >>> import analysis
     >>> reading = analysis.analyze(analysis.Article.from_text("Blinken thanked Aliyev."), "armenia-azerbaijan")
     >>> finding(reading)[1]
-    'Towards Azerbaijan the mean tone is +1.00 (n = 1 sentence; 1 act: praise 1); nothing is told of Armenia alone.'
+    'On a scale from −1 to +1 the mean tone is +1.00 towards Azerbaijan (n = 1 sentence, mostly praise: 1 of 1 act);
+    nothing is told of Armenia alone.'
     """
     if reading.sentences.empty:
         return ["No sentence could be read, so there is nothing to tell (n = 0).",
@@ -159,15 +160,15 @@ def _what(reading: Reading) -> str:
             continue
         mine = Counter(acts.loc[acts["party"] == name, "act"])
         present[name] = set(mine)
-        often = ", ".join(f"{act.lower()} {n}" for act, n in mine.most_common(3))
         units = part["unit"].nunique()
         mean = part.groupby("unit")["tone"].mean().mean() if units >= _ENOUGH else part["tone"].mean()
-        held = f"; {_count(sum(mine.values()), 'act')}: {often}" if mine else ""
-        parts.append(f"towards {name} {'the mean tone is ' if not parts else ''}{signed(mean)} "
-                     f"(n = {_count(len(part), 'sentence')}{held})")  # fmt: skip
+        often = [
+            f", mostly {act.lower()}: {n} of {_count(sum(mine.values()), 'act')}" for act, n in mine.most_common(1)
+        ]
+        parts.append(f"{signed(mean)} towards {name} (n = {_count(len(part), 'sentence')}{''.join(often)})")  # fmt: skip
     if not parts:
         return "No sentence stands in one side's conversation alone, so acts and tone cannot be told apart (n = 0)."
-    text = _and(parts)
+    text = f"On a scale from −1 to +1 the mean tone is {_and(parts)}"
     if missing:
         text += f"; nothing is told of {_and(missing)} alone"
     # Cold acts are rare and the most telling: say where they stand on one side only.
@@ -176,7 +177,7 @@ def _what(reading: Reading) -> str:
         cold = [act.lower() for act in LADDER[:5] if act in here - others]
         if cold and len(present) > 1:
             text += f"; {_and(cold)} {'is' if len(cold) == 1 else 'are'} found in {_own(name)} part alone"
-    return f"{text[0].upper()}{text[1:]}."
+    return f"{text}."
 
 
 def _how_far(reading: Reading) -> str:

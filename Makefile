@@ -18,7 +18,7 @@ test: .venv-dev/.done
 	$(DEV)/ruff check .
 	$(DEV)/ruff format --check .
 	$(DEV)/mypy
-	$(DEV)/lint-imports
+	$(DEV)/lint-imports --no-cache
 	$(DEV)/pytest -n 2
 
 lab: .venv-dev/.done

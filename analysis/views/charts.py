@@ -30,8 +30,11 @@ LADDER = ("CONDEMN", "WARN", "REJECT", "CONCERN", "APPEAL", "STATE", "CONSULT", 
           "PRAISE", "SUPPORT")  # fmt: skip
 # Without plotly's links, and without the button that would send the figure to a server.
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "plotlyServerURL": "", "responsive": True,
-          "toImageButtonOptions": {"format": "svg"}}  # fmt: skip
+          "toImageButtonOptions": {"format": "svg"},
+          "modeBarButtonsToRemove": ["select2d", "lasso2d", "zoom2d", "pan2d", "autoScale2d", "resetScale2d"]}  # fmt: skip
 _INK, _RULE = "#6f7680", "rgba(128,136,146,0.28)"  # readable on white and on near black
+_DRAWN = 2_000  # sentences beyond which a browser draws slowly
+_LISTED = 500  # rows of the table behind a chart
 _ENOUGH = 3  # units below which no interval is drawn
 _SYMBOLS = ("circle", "diamond", "square", "triangle-up", "cross")
 _OFFICIAL = ("direct", "indirect", "mixed")
@@ -131,14 +134,14 @@ def tone_by_party(reading: Reading) -> go.Figure:
             "symbol": "line-ns", "size": 44, "line": {"width": 3, "color": colours[name]}}))  # fmt: skip
         tellings = _count(len(units[name]), "telling")
         labels.append(
-            f"<b>{_say(name)}</b><br>mean {signed(mean)}<br>n = {_count(len(part), 'sentence')},<br>{tellings}"
+            f"<b>{_say(short(name))}</b><br>mean {signed(mean)}<br>n = {_count(len(part), 'sentence')},<br>{tellings}"
         )
         by = [part.loc[said, "tone"] for said in (official, ~official)]
         rows.append([name, signed(mean), f"{signed(low)} to {signed(high)}" if enough else "", len(units[name]),
                      len(part), len(by[0]), len(by[1]), int((part["tone"] < 0).sum())])  # fmt: skip
     few = len(reading.articles) == 1
-    how = ("How to read this: each dot is the mean tone of one telling of a contact, the line its 95 % interval, the "
-           "upright the mean of the side." if enough else
+    how = ("How to read this: each dot is the mean tone of one telling of a contact, the upright the mean of the side, "
+           "the line its 95 % interval." if enough else
            "How to read this: each dot is a sentence, filled for the official's words and open for the reporter's; the "
            "upright is the mean of the side.")  # fmt: skip
     note = ("Intervals are t intervals over tellings, since sentences of one text are not independent." if enough else
@@ -185,10 +188,10 @@ def acts_by_party(reading: Reading) -> go.Figure:
             series = [[each[act].get(unit, 0) for unit in units[name]] for act in ladder]
             x = [fmean(one) for one in series]
             bounds = [interval(one) for one in series]
-            error = {"error_x": {"type": "data", "symmetric": False, "thickness": 1.5, "width": 3, "color": _INK,
+            error = {"error_x": {"type": "data", "symmetric": False, "thickness": 1.5, "width": 0, "color": _INK,
                                  "array": [high - at for at, (_, high) in zip(x, bounds, strict=True)],
                                  "arrayminus": [at - max(0, low) for at, (low, _) in zip(x, bounds, strict=True)]}}  # fmt: skip
-        label = f"{_say(name)} (n = {_count(len(part), 'act')}, {_count(len(units[name]), 'telling')})"
+        label = f"{_say(short(name))} (n = {_count(len(part), 'act')}, {_count(len(units[name]), 'telling')})"
         traces.append({
             "type": "bar", "orientation": "h", "name": label, "x": x, "y": [act.lower() for act in ladder],
             "marker": {"color": party_colours(reading)[name]}, "text": [f"{at:.1f}" if enough else str(at) for at in x],
@@ -228,7 +231,7 @@ def tone_along(reading: Reading) -> go.Figure:
     sentences = reading.sentences[reading.sentences["tone"].notna()]
     if sentences.empty:
         return _empty(title, "No sentence has a tone, so there is no course to draw.")
-    several = len(reading.articles) > 1
+    several, every = len(reading.articles) > 1, math.ceil(len(sentences) / _DRAWN)
     again = restating(reading)
     place = sentences["position"].astype("float64") + 1
     if several:
@@ -237,16 +240,21 @@ def tone_along(reading: Reading) -> go.Figure:
     traces = []
     for name, colour in party_colours(reading).items():
         part = sentences[sentences["party"] == name]
+        n, part = len(part), part.iloc[::every]
         if part.empty:
             continue
         x, y = place[part.index].tolist(), part["tone"].tolist()
         if not several:  # a stem from zero shows the sign without colour
             stems = [[one for at in x for one in (at, at, None)], [one for at in y for one in (0, at, None)]]
-            traces.append(_scatter(x=stems[0], y=stems[1], mode="lines", hoverinfo="skip", showlegend=False,
+            traces.append(_scatter(x=stems[0], y=stems[1], mode="lines", hoverinfo="skip", legendgroup=_say(name),
                                    line={"color": colour, "width": 1.5}))  # fmt: skip
         shape = symbols.get(name, "circle")
+        # The legend shows the side's mark itself, whatever the voice of its first sentence.
+        traces.append(_scatter(x=[None], y=[None], mode="markers", name=f"{_say(short(name))} (n = {n:,})",
+                               legendgroup=_say(name), showlegend=True,
+                               marker={"color": colour, "size": 11, "symbol": shape}))  # fmt: skip
         traces.append(_scatter(
-            x=x, y=y, mode="markers", name=f"{_say(name)} (n = {len(part)})", showlegend=True, opacity=0.5 if several else 1,
+            x=x, y=y, mode="markers", legendgroup=_say(name), opacity=0.5 if several else 1,
             customdata=_hover(part), hovertemplate="%{customdata[1]}<extra></extra>",
             marker={"color": colour, "opacity": 1, "line": {"width": 1.6, "color": colour},
                     "size": [7 if one in again else 11 for one in part["sentence_id"]],
@@ -254,8 +262,12 @@ def tone_along(reading: Reading) -> go.Figure:
     how = ("How to read this: sentences from left to right as they stand in the text; the higher the mark, the warmer. "
            "Filled marks are the official's words, open ones the reporter's, small ones restate a quotation.")  # fmt: skip
     note = f"n = {_count(len(sentences), 'sentence')} in {_count(len(reading.articles), 'article')}, each sentence as it stands."
+    if every > 1:
+        note += f" Drawn is one in {every} of each side; the table holds the first {_LISTED}."
+    elif len(sentences) > _LISTED:
+        note += f" The table holds the first {_LISTED}."
     rows = [[int(row["position"]) + 1, _plain(row["party"]), _plain(row["voice"]), _plain(row["act"]).lower(),
-             signed(row["tone"])] for row in sentences.head(500).to_dict("records")]  # fmt: skip
+             signed(row["tone"])] for row in sentences.head(_LISTED).to_dict("records")]  # fmt: skip
     table = {"columns": ["sentence", "side", "voice", "act", "tone"], "rows": rows}
     stance = _STANCE | {"ticktext": ["rejects −1", "", "no stance 0", "", "supports +1"]}
     return _figure(title, how, note, table, traces, 360, yaxis=_axis(range=[-1.15, 1.15], zeroline=True, zerolinewidth=1.5, **stance),
@@ -299,12 +311,13 @@ def who_speaks(reading: Reading) -> go.Figure:
     ]  # fmt: skip
     how = ("How to read this: each bar counts the quotations in which the first named speaks and the second's position is "
            "expressed, split into direct and indirect.")  # fmt: skip
-    note = (
-        f"n = {_count(len(kept), 'quotation')}; {int(again.sum())} more restate one of them and are not counted again."
-    )
+    note = f"n = {_count(len(kept), 'quotation')}"
+    if more := int(again.sum()):
+        note += f"; {more} more restate{'s' if more == 1 else ''} one of them and {'is' if more == 1 else 'are'} not counted again"
+    note += "."
     if len(ordered) > len(drawn):
         note += f" Drawn are the {len(drawn)} most frequent of {len(ordered)} pairs."
-    rows = [[*pair, *(pairs[pair][kind] for kind in KINDS), sum(pairs[pair].values())] for pair in ordered[:200]]
+    rows = [[*pair, *(pairs[pair][kind] for kind in KINDS), sum(pairs[pair].values())] for pair in ordered[:_LISTED]]
     table = {"columns": ["speaker", "for", *KINDS, "all"], "rows": rows}
     return _figure(title, how, note, table, traces, 140 + 62 * len(drawn), barmode="stack", bargap=0.5, legend=_legend(),
                    xaxis=_axis(title=_label("quotations"), rangemode="tozero", dtick=_step(traces)),
@@ -344,6 +357,17 @@ def signed(value: float | None) -> str:
     return f"{value:+.2f}".replace("-", "−") if abs(value) >= 0.005 else "0.00"
 
 
+def short(text: str, width: int = 34) -> str:
+    """Return a text cut to at most ``width`` characters, with an ellipsis where it was cut.
+
+    Examples
+    --------
+    >>> short("Secretary of State", 10)
+    'Secretary…'
+    """
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
 def _figure(
     title: str, how: str, note: str, table: Mapping[str, Any], traces: Sequence[Mapping[str, Any]], height: int,
     **layout: Any,
@@ -357,6 +381,7 @@ def _figure(
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "hovermode": "closest", "dragmode": False,
         "font": {"family": "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif", "size": 13, "color": _INK},
         "hoverlabel": {"align": "left", "bgcolor": "#20242a", "bordercolor": "#20242a", "font": {"color": "#f5f6f7"}},
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": _INK, "activecolor": _INK},
         "margin": {"l": 8, "r": 24, "t": 56, "b": 48}, "showlegend": "legend" in layout, **layout,
     })  # fmt: skip
 
@@ -418,8 +443,8 @@ def _hover(part: pd.DataFrame) -> list[list[str]]:
 
 
 def _for(speaker: str, principal: str) -> str:
-    behalf = "in own name" if speaker == principal else f"for {_say(_short(principal.replace('; ', ' and ')))}"
-    return f"<b>{_say(_short(speaker))}</b><br>{behalf}"
+    behalf = "in own name" if speaker == principal else f"for {_say(short(principal.replace('; ', ' and ')))}"
+    return f"<b>{_say(short(speaker))}</b><br>{behalf}"
 
 
 def _step(traces: Iterable[Mapping[str, Any]]) -> int:
@@ -440,11 +465,7 @@ def _say(text: object) -> str:
     return html.escape(str(text), quote=False)
 
 
-def _short(text: str, width: int = 34) -> str:
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
-
-
 def _wrap(text: str, width: int = 46) -> str:
     import textwrap
 
-    return "<br>".join(_say(line) for line in textwrap.wrap(_short(text, 320), width))
+    return "<br>".join(_say(line) for line in textwrap.wrap(short(text, 320), width))

@@ -92,7 +92,7 @@ def write_report(reading: Reading, path: str | os.PathLike[str]) -> Path:
         If ``path`` is a folder, or lies in one that is missing or cannot be written to.
     """
     target = check_target(path)
-    page = render_report(reading).encode("utf-8", errors="replace")
+    page = render_report(reading).encode("utf-8")
     try:
         handle, aside = tempfile.mkstemp(prefix=f".{target.name[:40]}-", dir=target.parent)
     except OSError as error:

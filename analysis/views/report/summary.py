@@ -14,6 +14,7 @@ from analysis.views.charts import (
     counted_acts,
     party_colours,
     restating,
+    short,
     signed,
     tone_along,
     tone_by_party,
@@ -30,6 +31,15 @@ EVIDENCE_ROWS = 2_000
 ALIGNED_ROWS = 500
 ARTICLES = 100
 _ENOUGH = 3
+_NAME = 60  # what a name may take of a sentence
+# The cold rungs of the ladder, as things that can be found.
+_COLD = {
+    "CONDEMN": "condemnation",
+    "WARN": "a warning",
+    "REJECT": "a refusal",
+    "CONCERN": "concern",
+    "APPEAL": "an appeal",
+}
 _KIND = {"call": "call with", "video call": "video call with", "meeting": "meeting with", "statement": "statement on",
          "preview": "announced contact with"}  # fmt: skip
 
@@ -74,7 +84,7 @@ def finding(reading: Reading) -> list[str]:
     >>> import analysis
     >>> reading = analysis.analyze(analysis.Article.from_text("Blinken thanked Aliyev."), "armenia-azerbaijan")
     >>> finding(reading)[1]
-    'On a scale from −1 to +1 the mean tone is +1.00 towards Azerbaijan (n = 1 sentence, mostly praise: 1 of 1 act);
+    'On a scale from −1 to +1 the mean tone is +1.00 towards Azerbaijan (n = 1 sentence, most often praise: 1 of 1 act);
     nothing is told of Armenia alone.'
     """
     if reading.sentences.empty:
@@ -123,16 +133,20 @@ def _who(reading: Reading) -> str:
     kinds = Counter(kept["kind"])
     told = _and(f"{kinds[kind]} {kind}" for kind in ("direct", "mixed", "indirect") if kinds[kind])
     said = f"{told} quotation{'' if len(kept) == 1 else 's'}" if told else "no quotation"
-    tail = f"n = {len(kept)}" + (f", {int(again.sum())} more restate these" if again.any() else "")
+    tail = f"n = {len(kept)}" + (
+        f", {int(again.sum())} more restate{'s' if again.sum() == 1 else ''} these" if again.any() else ""
+    )
     speakers = Counter(kept["speaker"].dropna()).most_common(1)
     if speakers:
-        tail += f"; {speakers[0][1]} of {len(kept)} in the words of {speakers[0][0]}"
+        tail += f"; {speakers[0][1]} of {len(kept)} in the words of {short(speakers[0][0], _NAME)}"
     where = "one article tells" if len(reading.articles) == 1 else f"{len(reading.articles):,} articles tell"
     if contacts.empty:
         what = f"of {_and(reading.parties) or 'no party'}, without naming a contact,"
     elif len(contacts) <= 3:
         rows = contacts.to_dict("records")
-        officials = list(dict.fromkeys(str(row["official"]) for row in rows if isinstance(row["official"], str)))
+        officials = list(
+            dict.fromkeys(short(row["official"], _NAME) for row in rows if isinstance(row["official"], str))
+        )
         what = f"of {_own(_and(officials))} " if officials else "of a "
         what += _and(f"{_KIND.get(row['kind'], 'contact with')} {_counterpart(row)}" for row in rows)
     else:
@@ -143,8 +157,8 @@ def _who(reading: Reading) -> str:
 
 def _counterpart(row: dict[Any, Any]) -> str:
     if not isinstance(row["counterparts"], str):
-        return str(row["party"])
-    return f"{_and(row['counterparts'].split('; '))} ({row['party']})"
+        return short(str(row["party"]), _NAME)
+    return f"{_and(short(one, _NAME) for one in row['counterparts'].split('; '))} ({short(row['party'], _NAME)})"
 
 
 def _what(reading: Reading) -> str:
@@ -162,10 +176,8 @@ def _what(reading: Reading) -> str:
         present[name] = set(mine)
         units = part["unit"].nunique()
         mean = part.groupby("unit")["tone"].mean().mean() if units >= _ENOUGH else part["tone"].mean()
-        often = [
-            f", mostly {act.lower()}: {n} of {_count(sum(mine.values()), 'act')}" for act, n in mine.most_common(1)
-        ]
-        parts.append(f"{signed(mean)} towards {name} (n = {_count(len(part), 'sentence')}{''.join(often)})")  # fmt: skip
+        often = _often(mine)
+        parts.append(f"{signed(mean)} towards {short(name, _NAME)} (n = {_count(len(part), 'sentence')}{often})")  # fmt: skip
     if not parts:
         return "No sentence stands in one side's conversation alone, so acts and tone cannot be told apart (n = 0)."
     text = f"On a scale from −1 to +1 the mean tone is {_and(parts)}"
@@ -174,17 +186,27 @@ def _what(reading: Reading) -> str:
     # Cold acts are rare and the most telling: say where they stand on one side only.
     for name, here in present.items():
         others = set().union(*(acts for other, acts in present.items() if other != name))
-        cold = [act.lower() for act in LADDER[:5] if act in here - others]
+        cold = [noun for act, noun in _COLD.items() if act in here - others]
         if cold and len(present) > 1:
-            text += f"; {_and(cold)} {'is' if len(cold) == 1 else 'are'} found in {_own(name)} part alone"
+            text += f"; {_and(cold)} {'is' if len(cold) == 1 else 'are'} found in {_own(short(name, _NAME))} part alone"
     return f"{text}."
+
+
+def _often(acts: Counter[str]) -> str:
+    """The number of acts, and the most frequent one if there is one."""
+    if not acts:
+        return ""
+    total, top = _count(sum(acts.values()), "act"), acts.most_common(2)
+    if len(top) > 1 and top[0][1] == top[1][1]:
+        return f", {total}"
+    return f", most often {top[0][0].lower()}: {top[0][1]} of {total}"
 
 
 def _how_far(reading: Reading) -> str:
     """What the number of tellings allows to say."""
     sentences = counted(reading)
     tellings = {name: int(sentences.loc[sentences["party"] == name, "unit"].nunique()) for name in reading.parties}
-    each = ", ".join(f"{name} {n}" for name, n in tellings.items())
+    each = ", ".join(f"{short(name, _NAME)} {n}" for name, n in tellings.items())
     if len(reading.articles) == 1:
         return f"One article is too few to tell chance from difference (tellings: {each}): read this as a description."
     if min(tellings.values(), default=0) < _ENOUGH:
@@ -215,9 +237,13 @@ def _one_side(reading: Reading) -> dict[str, Any]:
 
 
 def _evidence(reading: Reading) -> dict[str, Any]:
-    columns = ["sentence_id", "position", "party", "voice", "speaker", "principal", "act", "tone", "text"]
+    columns = ["sentence_id", "position", "party", "voice", "speaker", "principal", "act", "tone", "text", "article_id"]
     table = reading.sentences[columns]
     rows = [_plain(row) for row in table.head(EVIDENCE_ROWS).to_dict("records")]
+    # In one article the title says nothing; among several it tells where a sentence stands.
+    titles = reading.articles.set_index("article_id")["title"].dropna().to_dict() if len(reading.articles) > 1 else {}
+    for row in rows:
+        row["article"] = titles.get(row["article_id"])
     choices = {name: [str(value) for value in table[name].dropna().unique()] for name in ("voice", "act", "speaker")}
     choices["party"] = [name for name in party_colours(reading) if (table["party"] == name).any()]
     choices["act"].sort(key=lambda act: LADDER.index(act) if act in LADDER else len(LADDER))
@@ -291,7 +317,8 @@ def _byline(reading: Reading) -> str:
     dates = articles["published"].dropna()
     genres = Counter(articles["genre"].dropna())
     span = [f"{dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d}"] if len(dates) else ["no dates given"]
-    return ", ".join(span + [f"{n:,} {genre.replace('_', ' ')}" for genre, n in genres.most_common(4)])
+    kinds = ", ".join(f"{genre.replace('_', ' ')} {n:,}" for genre, n in genres.most_common(4))
+    return "; ".join([*span, *([f"by genre: {kinds}"] if kinds else [])])
 
 
 def _plain(row: dict[Any, Any]) -> dict[str, Any]:

@@ -6,16 +6,20 @@ import datetime as dt
 import hashlib
 import os
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from glob import glob
 from pathlib import Path
 from types import MappingProxyType
 
 from analysis.errors import InputError, PlaceNotFound, ReadoutsError, UnreadableText
-from analysis.sources.cleaning import clean, decode, join_lines, normalise, plain_markdown
-from analysis.sources.formats import Raw, parse_date, read_csv, read_html, read_jsonl, read_markdown, read_rows
+from analysis.sources.cleaning import decode, join_lines, normalise
+from analysis.sources.dates import dateline, parse_date
+from analysis.sources.formats import Raw, read_csv, read_html, read_jsonl, read_markdown, read_rows
+from analysis.sources.furniture import clean
+from analysis.sources.markdown import plain_markdown, plain_marks
 
 KINDS = (".txt", ".md", ".html", ".htm", ".csv", ".jsonl")
 MOST = 20_000_000  # bytes of a file; an article has a thousandth of that
@@ -55,7 +59,15 @@ class Article:
     sha256: str = ""
     removed: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "extra", MappingProxyType(dict(self.extra)))
+
+    def __reduce__(self) -> tuple[type[Article], tuple[object, ...]]:
+        # A mapping proxy cannot be pickled, and articles go to worker processes.
+        values = (getattr(self, one.name) for one in fields(self))
+        return Article, tuple(dict(one) if isinstance(one, MappingProxyType) else one for one in values)
 
     @classmethod
     def from_text(
@@ -84,12 +96,16 @@ class Article:
         """
         if not isinstance(text, str):
             raise InputError("text", "a string", type(text).__name__)
-        if not re.search(r"\w", text):
-            raise InputError("text", "a text with words", repr(text[:40]))
+        for name, value in (("title", title), ("outlet", outlet), ("url", url)):
+            if value is not None and not isinstance(value, str):
+                raise InputError(name, "a string or None", type(value).__name__)
         day = parse_date(published)
         if published is not None and day is None:
             raise InputError("published", "a date, or one as 2024-05-03", repr(published))
-        return _article(Raw(text, title, day, outlet, url), None, None, markdown=False)
+        article = _article(Raw(text, title, day, outlet, url))
+        if not article.text:
+            raise InputError("text", "a text with words, besides page furniture", repr(text[:40]))
+        return article
 
 
 def read(place: object) -> list[Article]:
@@ -124,137 +140,196 @@ def read(place: object) -> list[Article]:
     >>> read(pd.DataFrame({"text": ["The envoys met."], "title": ["Talks"]}))[0].title
     'Talks'
     """
-    found = _from(place, alone=True)
-    taken: dict[str, int] = {}
     out = []
-    for article in found:
-        taken[article.article_id] = taken.get(article.article_id, 0) + 1
-        number = taken[article.article_id]
-        out.append(article if number == 1 else replace(article, article_id=f"{article.article_id}-{number}"))
+    taken = dict[str, int]()
+    for article in _from(place, alone=True):
+        article_id, number = article.article_id, taken.get(article.article_id, 0)
+        while article_id in taken:
+            number += 1
+            article_id = f"{article.article_id}-{number}"
+        taken[article.article_id] = max(number, 1)
+        taken[article_id] = 1
+        out.append(replace(article, article_id=article_id) if article_id != article.article_id else article)
     return out
 
 
 def _from(place: object, alone: bool) -> list[Article]:
+    """The articles of a place; ``alone`` where it is the only one, so that what is wrong with it is an error."""
     if isinstance(place, Article):
         return [place]
-    if isinstance(place, str | os.PathLike):
-        return _from_path(os.fspath(place), alone)
-    if hasattr(place, "to_dict") and hasattr(place, "columns"):
-        columns = ", ".join(map(str, place.columns))
-        if "text" not in place.columns:
-            raise InputError("place", "a DataFrame with a column 'text'", f"columns {columns or 'none'}")
-        if not len(place):  # type: ignore[arg-type]
-            raise InputError("place", "a DataFrame with rows", "none")
-        return [_article(raw, None, None) for raw in read_rows(place.to_dict("records"), "the DataFrame")]
-    if isinstance(place, Iterable):
+    if isinstance(place, str | os.PathLike) and isinstance(os.fspath(place), str):
+        try:
+            return _from_path(str(os.fspath(place)), alone)
+        except ReadoutsError as error:
+            if alone:
+                raise
+            return [_unread(str(os.fspath(place)), error)]
+    # Without importing pandas: who has a DataFrame has imported it.
+    pandas = sys.modules.get("pandas")
+    if pandas is not None and isinstance(place, pandas.DataFrame):
+        columns = [str(name) for name in place.columns]
+        raws = read_rows((dict(zip(columns, row, strict=True)) for row in place.itertuples(index=False, name=None)),
+                         "the DataFrame", columns)  # fmt: skip
+        return [_article(raw) for raw in raws]
+    if isinstance(place, Iterable) and not isinstance(place, bytes | bytearray | Mapping | os.PathLike):
         listed = list(place)
         if not listed:
             raise InputError("place", "at least one place", "an empty list")
-        return [article for one in listed for article in _from(one, alone=len(listed) == 1)]
-    raise InputError("place", "a path, folder, pattern, DataFrame or a list of these", type(place).__name__)
+        return _some_read([_from(one, alone and len(listed) == 1) for one in listed], "the list")
+    kind = f"{type(place).__module__}.{type(place).__name__}".removeprefix("builtins.")
+    raise InputError("place", "a path, folder, pattern, pandas DataFrame or a list of these", kind)
 
 
 def _from_path(place: str, alone: bool) -> list[Article]:
+    if re.match(r"https?://", place, re.I):
+        raise InputError("place", "a file or folder: pages from the web are not read yet, save the page and read the file",
+                         _shown(place))  # fmt: skip
     if re.match(r"[a-z][a-z0-9+.-]+://", place, re.I):
-        raise InputError("place", "a file or folder: save the page and read the file", place)
+        raise InputError("place", "a path without a scheme", _shown(place))
     path = Path(place)
     try:
-        there = path.exists()
+        folder, there = path.is_dir(), path.exists()
+    except (OSError, ValueError):  # a text by mistake is too long for a path, or has a NUL
+        folder = there = False
+    if folder:
+        return _from_folder(path, alone)
+    if there:
+        return _from_files([path], alone)
+    try:  # a pattern is short and stands in one line
+        files = sorted(glob(place, recursive=True)) if len(place) < 4096 and "\n" not in place else []
     except (OSError, ValueError):
-        there = False
-    if there and path.is_dir():
-        files = [one for one in sorted(path.rglob("*")) if _belongs(one, path)]
-        if not files:
-            raise InputError("place", f"a folder with {_KINDS_TEXT} files", f"{place} without any")
-        return _from_files(files, alone=len(files) == 1)
-    if not there and any(mark in place for mark in "*?["):
-        files = [Path(one) for one in sorted(glob(place, recursive=True)) if Path(one).is_file()]
-        if not files:
-            raise PlaceNotFound("place", "a pattern that some file fits", repr(place))
-        return _from_files(files, alone=len(files) == 1)
-    if not there:
-        shown = place if len(place) < 200 else place[:80] + "..."
-        raise PlaceNotFound(
-            "place", "an existing file, folder or pattern; text in hand is Article.from_text(text)", repr(shown)
-        )
-    return _from_files([path], alone)
+        files = []
+    found = [Path(one) for one in files if Path(one).is_file()]
+    if found:
+        return _from_files(found, alone and len(found) == 1, place)
+    raise PlaceNotFound(
+        "place", "an existing file, folder or pattern (text in hand is Article.from_text(text))", _shown(place)
+    )
 
 
-def _belongs(path: Path, folder: Path) -> bool:
-    """Whether a file of a folder is read: of a known kind, not hidden, not reached through a link out of the folder."""
-    if path.suffix.lower() not in KINDS or not path.is_file():
-        return False
-    if any(part.startswith(".") for part in path.relative_to(folder).parts):
-        return False
-    return path.resolve().is_relative_to(folder.resolve())
+def _from_folder(folder: Path, alone: bool) -> list[Article]:
+    """The articles of a folder and those in it; hidden files, other kinds and links out of it are passed over."""
+    home = folder.resolve()
+    files: list[Path] = []
+    others: dict[str, int] = {}
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(root, name)
+            if name.startswith(".") or not path.is_file() or not path.resolve().is_relative_to(home):
+                continue
+            if path.suffix.lower() in KINDS:
+                files.append(path)
+            else:
+                others[path.suffix.lower()] = others.get(path.suffix.lower(), 0) + 1
+    if not files:
+        there = ", ".join(f"{number} {kind or 'without an ending'}" for kind, number in sorted(others.items())[:8])
+        raise InputError("place", f"a folder with {_KINDS_TEXT} files", f"{_shown(str(folder))} with {there or 'none'}")
+    files.sort(key=lambda path: path.relative_to(folder).parts)
+    return _from_files(files, alone and len(files) == 1, str(folder))
 
 
-def _from_files(files: Sequence[Path], alone: bool) -> list[Article]:
-    out: list[Article] = []
+def _from_files(files: Sequence[Path], alone: bool, place: str = "") -> list[Article]:
+    out: list[list[Article]] = []
     for path in files:
         try:
-            out += _from_file(path)
-        except (ReadoutsError, OSError, RecursionError, MemoryError) as error:
+            out.append(_from_file(path))
+        except ReadoutsError as error:
             if alone:
-                if isinstance(error, ReadoutsError):
-                    raise
-                raise UnreadableText("place", "a file that can be read", f"{path} ({error})") from error
-            digest = hashlib.sha256(str(path).encode("utf-8", "replace")).hexdigest()
-            out.append(Article(f"{_slug(path.stem)}-{digest[:6]}", "", path=str(path), warnings=(str(error),)))
-    return out
+                raise
+            out.append([_unread(str(path), error)])
+        except (OSError, MemoryError) as error:
+            wrong = UnreadableText("place", "a file that can be read", f"{_shown(str(path))} ({error})")
+            if alone:
+                raise wrong from error
+            out.append([_unread(str(path), wrong)])
+    return _some_read(out, _shown(place))
 
 
-def _from_file(path: Path) -> list[Article]:
-    kind = path.suffix.lower()
-    if kind not in KINDS:
-        raise UnreadableText("place", f"a {_KINDS_TEXT} file", f"{path}")
-    size = path.stat().st_size
-    if size > MOST:
-        raise UnreadableText("place", f"a file of at most {MOST // 1_000_000} MB", f"{path} of {size / 1e6:.0f} MB")
-    if size == 0:
-        raise UnreadableText("place", "a file with text", f"{path}, which is empty")
-    text, warning = decode(path.read_bytes(), str(path))
-    warnings = (warning,) if warning else ()
-    if kind == ".csv":
-        raws = read_csv(text, str(path))
-    elif kind == ".jsonl":
-        raws = read_jsonl(text, str(path))
-    elif kind in (".html", ".htm") or (kind == ".txt" and re.match(r"\s*<(?:!doctype html|html)\b", text, re.I)):
-        raws = [read_html(text, str(path))]
-    else:
-        raws = [read_markdown(text, str(path)) if kind == ".md" else Raw(text)]
-    articles = [
-        _article(replace(raw, warnings=(*raw.warnings, *warnings)), path, len(raws), kind == ".md") for raw in raws
-    ]
-    if len(articles) == 1 and not articles[0].text and not articles[0].warnings:
-        raise UnreadableText("place", "a file with text", f"{path}, which has no words")
+def _some_read(found: Sequence[Sequence[Article]], place: str) -> list[Article]:
+    """All articles, or an error where there are several and none has a text."""
+    articles = [article for some in found for article in some]
+    if len(articles) > 1 and not any(article.text for article in articles):
+        told = "; ".join(article.warnings[0] for article in articles[:3])
+        more = f" and {len(articles) - 3} more" if len(articles) > 3 else ""
+        raise UnreadableText(
+            "place", "at least one article that can be read", f"none of {len(articles)} in {place}: {told}{more}"
+        )
     return articles
 
 
-def _article(raw: Raw, path: Path | None, rows: int | None, markdown: bool = False) -> Article:
+def _unread(place: str, error: ReadoutsError) -> Article:
+    """An article without text in place of one that could not be read."""
+    digest = hashlib.sha256(place.encode("utf-8", "replace")).hexdigest()
+    return Article(
+        f"{_slug(Path(place).stem)}-{digest[:6]}", "", path=_sound(place), sha256=hashlib.sha256(b"").hexdigest(),
+        warnings=(str(error),),
+    )  # fmt: skip
+
+
+def _from_file(path: Path) -> list[Article]:
+    kind, shown = path.suffix.lower(), _shown(str(path))
+    if kind not in KINDS:
+        raise UnreadableText(
+            "place", f"a {_KINDS_TEXT} file", f"{shown}: {kind or 'a file without an ending'} is not read"
+        )
+    if not path.is_file():
+        raise UnreadableText("place", "a file", f"{shown}, which is none")
+    size = path.stat().st_size
+    if size > MOST:
+        raise UnreadableText("place", f"a file of at most {MOST // 1_000_000} MB", f"{shown} of {size / 1e6:.0f} MB")
+    text, warning = decode(path.read_bytes(), shown)
+    if not text.strip():
+        raise UnreadableText("place", "a file with text", f"{shown}, which is empty")
+    if kind == ".csv":
+        raws = read_csv(text, shown)
+    elif kind == ".jsonl":
+        raws = read_jsonl(text, shown)
+    elif kind in (".html", ".htm") or (kind == ".txt" and re.match(r"\s*+<(?:!doctype html|html)\b", text, re.I)):
+        raws = [read_html(text, shown)]
+    else:
+        raws = [read_markdown(normalise(text)) if kind == ".md" else Raw(text)]
+    rows = kind in (".csv", ".jsonl")
+    articles = [_article(raw, path, rows=rows, markdown=kind == ".md", warning=warning) for raw in raws]
+    if not rows and not articles[0].text:
+        raise UnreadableText("place", "a file with text", f"{shown}, in which there is none besides page furniture")
+    return articles
+
+
+def _article(
+    raw: Raw, path: Path | None = None, *, rows: bool = False, markdown: bool = False, warning: str | None = None
+) -> Article:
     """Clean a text and say what it is."""
     text = normalise(raw.text)
-    text = join_lines(plain_markdown(text) if markdown else text)
-    title = " ".join(normalise(raw.title).split()) if raw.title else None
-    cleaned = clean(text, title)
+    text = plain_markdown(text) if markdown else plain_marks(join_lines(text))
+    cleaned = clean(text, " ".join(normalise(raw.title).split()) if raw.title else None)
     body = cleaned.text if re.search(r"\w", cleaned.text) else ""
-    published = raw.published
-    if published is None:  # a dateline alone in its line
-        first = body.split("\n\n", 1)[0] if body else ""
-        published = parse_date(first) if len(first) < 30 else None
-        body = body[len(first) :].lstrip("\n") if published else body
     digest = hashlib.sha256(body.encode("utf-8")).hexdigest()
-    stem = (
-        path.stem if path is not None and rows == 1 else title or cleaned.title or (path.stem if path else "") or "text"
-    )
-    warnings = raw.warnings if body or raw.warnings else ("no text",)
+    stem = path.stem if path is not None and not rows else cleaned.title or (path.stem if path else "")
+    warnings = (*raw.warnings, *([warning] if warning else []))
     return Article(
-        raw.article_id or f"{_slug(stem)}-{digest[:6]}", body, title or cleaned.title, published, raw.outlet or cleaned.outlet, raw.url,
-        str(path) if path is not None else None, digest, cleaned.removed, warnings, MappingProxyType(dict(raw.extra)),
+        raw.article_id or f"{_slug(stem)}-{digest[:6]}", body, cleaned.title,
+        raw.published or cleaned.published or dateline(body), _plain(raw.outlet) or cleaned.outlet, _plain(raw.url),
+        _sound(str(path)) if path is not None else None, digest, cleaned.removed,
+        warnings if body or raw.warnings else (*warnings, "no text besides page furniture"), raw.extra,
     )  # fmt: skip
 
 
 def _slug(name: str) -> str:
     """A name as lower-case ASCII letters, digits and hyphens, at most forty."""
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    ascii_name = unicodedata.normalize("NFKD", name[:1000]).encode("ascii", "ignore").decode().casefold()
     return re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[:40].strip("-") or "text"
+
+
+def _plain(text: str | None) -> str | None:
+    return " ".join(normalise(text).split()) or None if text else None
+
+
+def _sound(path: str) -> str:
+    """A path as text that a table can hold: file systems allow names that no encoding has."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _shown(place: str) -> str:
+    """A place in a message: one line, not longer than a line."""
+    return repr(_sound(place) if len(place) < 200 else _sound(place[:80]) + "...")

@@ -1,53 +1,51 @@
-"""From what a file holds to clean text: encodings, line breaks, markup and page furniture; nothing is removed unlisted."""
+"""From bytes to paragraphs: encodings, line breaks, spaces and invisible marks, wrapped lines."""
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from itertools import pairwise
 
 from analysis.errors import UnreadableText
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-_BREAKS = re.compile("\r\n?|\u2028|\u0085|\x0b|\x0c")
-_PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+# Zero width, soft hyphens, marks of direction, byte order marks.
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]")
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BREAKS = re.compile("\r\n?|[\u2028\u0085\x0b\x0c]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_COMPOSABLE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]{1,64}")
+_BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9_.-]{3,20})")
-_FURNITURE = re.compile(
-    r"(?:top|bottom) of page|skip to (?:main )?content|(?:ad|advertisement)\b.{0,80}|.{0,40}\b(?:subscribe|subscribing|sign up)\b.{0,80}|"
-    r"share (?:this|on)\b.{0,60}|(?:tweet|print|email|share|menu|home|search|back to top|read more|load more|related (?:articles|stories))\b.{0,20}|"
-    r".{0,80}\b(?:cookies?|privacy policy|terms of (?:use|service))\b.{0,160}|(?:\u00a9|\(c\)|copyright)\b.{0,120}|.{0,60}all rights reserved.{0,40}|"
-    r"follow us\b.{0,60}|#{3}|[-_*=\u2014]{3,}",
-    re.I,
+# Declared names are the file's own words: only charsets count, not Python's other codecs.
+_CHARSET = re.compile(r"(?:iso8859|cp\d|koi8|mac|gb|big5|euc|shift_jis|tis)[\w-]*$")
+
+_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*$")
+_STOP = re.compile(r"[.!?\u2026:;][\"'\u201d\u2019)\]]*$")  # what a list comes after
+# A line that ends with one of these goes on in the next.
+_GOES_ON = re.compile(
+    r"(?:[,\u2014\u2013(&/-]|\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|nor|as|than|that|which|who|whose|his|her|"
+    r"its|their|our|is|are|was|were|be|been|has|have|had|will|would|not|into|between|about|against|under|over|after|before))$"
 )
-_OUTLET = re.compile(
-    r"(?:(?i:subscrib\w+ to|\u00a9(?:\s*\d{4})?(?:\s+by)?|copyright(?:\s*\d{4})?(?:\s+by)?|published (?:by|in)|sign up (?:for|to)))\s+"
-    r"((?:The\s+)?[A-Z][\w.'\u2019&-]*(?:\s+(?:of|the|and|for|[A-Z][\w.'\u2019&-]*)){0,5})"
-)
-# What does not belong to an outlet's name at the end of what _OUTLET found.
-_OUTLET_TAIL = re.compile(r"\s+(?:of|the|and|for|Newsletter|All|Rights|Reserved|Today|Inc\.?|LLC)$")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|<(?:https?|mailto):[^<>\s]*>")
-_EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*_])")
-_LINE_MARK = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+(?=\S))|^\s{0,3}#{3,}\s*$|^\s{0,3}(?:[-*_]\s*){3,}$", re.M)
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
-_END = re.compile(r"[.!?\u2026:;][\"'\u201d\u2019)\]]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Cleaned:
-    """A text without furniture and headline, what those told, and every piece that was taken out, in order."""
-
-    text: str
-    title: str | None
-    outlet: str | None
-    removed: tuple[str, ...]
+_DOTS = "\u2022\u25cf\u25aa\u00b7"
+_ITEM = re.compile(rf"(?:[-*+{_DOTS}]|\d{{1,2}}[.)])\s+\S")
+# A compound that was broken at its hyphen is joined without a space; "pre- and post-war" is none.
+_HYPHEN = re.compile(r"\w-$")
+_AFTER_HYPHEN = re.compile(r"(?!(?:and|or|to)\b)\w")
 
 
 def decode(data: bytes, place: str) -> tuple[str, str | None]:
     """Return the text of some bytes and a warning, or None, about their encoding.
 
-    UTF-8, UTF-16 with a byte order mark, the encoding that the first two kilobytes declare, else Windows-1252 with a
-    warning.
+    UTF-8, UTF-16 with a byte order mark, UTF-8 with a few damaged bytes, the charset that the first two kilobytes
+    declare, else Windows-1252; the last three with a warning.
+
+    Parameters
+    ----------
+    data : bytes
+    place : str
+        Where they are from, for the message.
 
     Raises
     ------
@@ -61,28 +59,35 @@ def decode(data: bytes, place: str) -> tuple[str, str | None]:
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return data.decode("utf-16"), None
+            text, warning = data.decode("utf-16"), None
         except UnicodeDecodeError:
             raise UnreadableText("place", "a text file", f"{place}, which is broken UTF-16") from None
-    if b"\0" in data[:100_000]:
+    elif b"\0" in data:
         raise UnreadableText("place", "a text file", f"{place}, which is binary")
-    try:
-        text, warning = data.decode("utf-8-sig"), None
-    except UnicodeDecodeError:
-        text, warning = _guess(data)
-    sample = text[:100_000]
-    controls = sum(unicodedata.category(mark) == "Cc" and mark not in "\n\r\t\x0b\x0c\x85" for mark in sample)
-    if controls * 100 > len(sample):
+    else:
+        try:
+            text, warning = data.decode("utf-8-sig"), None
+        except UnicodeDecodeError:
+            text, warning = _guess(data)
+    odd = len(_CONTROLS.findall(text)) + (text.count("\ufffd") if warning else 0)
+    if odd * 100 > len(text):
         raise UnreadableText("place", "a text file", f"{place}, which is binary")
     return text, warning
 
 
 def _guess(data: bytes) -> tuple[str, str]:
+    # A text cut in the middle of a letter, or with a few bytes lost, is still UTF-8.
+    mended = data.decode("utf-8-sig", errors="replace")
+    bad = mended.count("\ufffd")
+    good = len(mended) - len(mended.encode("ascii", "ignore")) - bad
+    if good > 4 * bad:
+        return mended, f"not all of it is UTF-8: {bad} {'character' if bad == 1 else 'characters'} lost"
     declared = _DECLARED.search(data[:2048])
     if declared:
         name = declared.group(1).decode("ascii")
         try:
-            return data.decode(name), f"read as {name}, as the file declares"
+            if _CHARSET.match(codecs.lookup(name).name):
+                return data.decode(name), f"not UTF-8: read as {name}, as the file declares"
         except (LookupError, UnicodeDecodeError):
             pass
     return data.decode("cp1252", errors="replace"), "not UTF-8: read as Windows-1252"
@@ -96,100 +101,109 @@ def normalise(text: str) -> str:
     >>> normalise("a\u00a0b\\r\\nco\u00adop")
     'a b\\ncoop'
     """
-    text = _SPACES.sub(" ", _INVISIBLE.sub("", _BREAKS.sub("\n", text)))
-    text = "".join(mark if mark in "\n\t" or unicodedata.category(mark) not in ("Cc", "Cs") else " " for mark in text)
-    return unicodedata.normalize("NFC", text)
-
-
-def plain_markdown(text: str) -> str:
-    """Return Markdown as its text: links, emphasis, headings, lists and quotation marks at line starts reduced.
-
-    Examples
-    --------
-    >>> plain_markdown("# Call\\n\\nHe **thanked** [her](https://example.org).")
-    'Call\\n\\nHe thanked her.'
-    """
-    text = _LINK.sub(lambda match: match.group(1) or "", text)
-    text = _LINE_MARK.sub("", text)
-    for _ in range(3):
-        text = _EMPHASIS.sub(r"\2", text)
-    return _ESCAPE.sub(r"\1", text)
+    text = _CONTROLS.sub(" ", _SPACES.sub(" ", _INVISIBLE.sub("", _BREAKS.sub("\n", text.replace("\u2029", "\n\n")))))
+    # Piece by piece: composing a long run of accents takes quadratic time.
+    return _COMPOSABLE.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
 
 
 def join_lines(text: str) -> str:
     """Return a text with one line a paragraph and a blank line between paragraphs.
 
-    Lines that a column width broke are joined. Where a text has no blank line and its lines are long or end sentences,
-    each line is a paragraph.
+    Lines that a column width broke are joined; line ends that were meant part paragraphs. A line end was meant where
+    the next word would have fitted into the width and nothing shows that the sentence goes on: an address, a list, a
+    file with one paragraph a line.
 
     Examples
     --------
     >>> join_lines("The leaders spoke of the\\nharvest.\\n\\nThey agreed.")
     'The leaders spoke of the harvest.\\n\\nThey agreed.'
+    >>> join_lines("First they met.\\nThen they left.")
+    'First they met.\\n\\nThen they left.'
     """
-    text = text.strip()
-    blocks = _PARAGRAPHS.split(text)
-    if len(blocks) == 1 and "\n" in text:
-        lines = [line.strip() for line in text.split("\n")]
-        ends = sum(bool(_END.search(line)) for line in lines)
-        if max(map(len, lines)) > 120 or ends > 0.6 * len(lines):
-            blocks = lines
-    joined = (re.sub(r"\s*\n\s*", " ", block) for block in blocks)
-    cleaned = (re.sub(r"(?<=[a-z]-) (?=[a-z])", "", re.sub(r"[^\S\n]+", " ", block)).strip() for block in joined)
-    return "\n\n".join(block for block in cleaned if block)
+    blocks = [[line.strip() for line in block.split("\n")] for block in _BLANK.split(text.strip())]
+    width = column_width(blocks)
+    return "\n\n".join(filter(None, (join_block(block, width or 0) for block in blocks)))
 
 
-def clean(text: str, title: str | None = None) -> Cleaned:
-    """Return a text of joined paragraphs without headline and page furniture, and what was taken out.
+def column_width(blocks: Sequence[Sequence[str]]) -> int | None:
+    """Return the columns that a text was wrapped at; None where its lines are paragraphs.
 
-    Furniture is a short paragraph without the end of a sentence that is one of the usual lines of a page; it is looked
-    for among the first and last few paragraphs. The outlet is read from it first. The headline is a first paragraph
-    that stands twice, equals ``title``, or is short and does not end like a sentence. A paragraph of prose is never
-    removed.
+    Parameters
+    ----------
+    blocks : sequence of sequence of str
+        The lines of each block between blank lines.
 
     Examples
     --------
-    >>> clean("top of page\\n\\nEnvoys Meet\\n\\nEnvoys Meet\\n\\nThe envoys met.\\n\\nSubscribe to The Post").outlet
-    'The Post'
+    >>> column_width([["They met in the morning.", "They left at noon.", "It rained.", "They ate."]])
     """
-    blocks = text.split("\n\n") if text else []
-    removed: list[tuple[int, str]] = []
-    outlet = None
-    edge = 6
-    kept: list[tuple[int, str]] = []
-    for number, block in enumerate(blocks):
-        near = number < edge or number >= len(blocks) - edge
-        if (
-            near
-            and len(block) < 200
-            and _FURNITURE.fullmatch(block.strip())
-            and not re.search(r"[a-z][.!?][\"\u201d]?$", block)
+    inner = [line for block in blocks for line in block[:-1]]  # the last line of a paragraph tells nothing
+    if not inner:
+        return None
+    lengths = sorted(map(len, inner))
+    width = lengths[int(len(lengths) * 0.9)]  # above it are addresses and tables
+    every = [line for block in blocks if len(block) > 1 for line in block]
+    if sum(len(line) > 1.5 * width for line in every) > 0.2 * len(every):
+        return None  # short lines between long paragraphs
+    ends = sum(bool(_END.search(line[-60:])) for line in inner)
+    if len(inner) >= 3 and ends > 0.6 * len(inner):
+        return None
+    middle = lengths[len(lengths) // 2 if len(lengths) >= 6 else 0]
+    even = len(inner) >= (6 if width <= 100 else 3) and middle >= 0.8 * width >= 24
+    return width if even or 45 <= width <= 100 else None
+
+
+def join_block(lines: Sequence[str], width: int = 0, *, wrapped: bool = False) -> str:
+    """Return the lines of one block as one paragraph, or as several with a blank line between them.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        Without white space around them; one that ends with a line break was broken on purpose.
+    width : int
+        Columns that the text was wrapped at, 0 where it was not.
+    wrapped : bool
+        Whether every other line end is white space, as in Markdown.
+
+    Examples
+    --------
+    >>> join_block(["They spoke of long-", "standing ties"], wrapped=True)
+    'They spoke of long-standing ties'
+    """
+    pieces = [" ".join(lines[0].split())]
+    for before, raw in pairwise(lines):
+        line = raw.strip()
+        if _continues(before.strip(), line) or (
+            not before.endswith("\n") if wrapped else _broken(before.strip(), line, width)
         ):
-            named = _OUTLET.search(block)
-            if named and outlet is None:
-                outlet = named.group(1)
-                while tail := _OUTLET_TAIL.search(outlet):
-                    outlet = outlet[: tail.start()]
-            removed.append((number, block))
+            hyphen = _HYPHEN.search(before[-3:]) and _AFTER_HYPHEN.match(line)
+            pieces.append("" if hyphen else " ")
         else:
-            kept.append((number, block))
-    headline = title
-    wanted = _folded(title) if title else None
-    while len(kept) > 1:
-        number, block = kept[0]
-        twice = _folded(block) == _folded(kept[1][1])
-        short = len(block) <= 200 and not _END.search(block) and len(block.split()) <= 30
-        same = wanted is not None and _folded(block) == wanted
-        again = headline is not None and _folded(block) == _folded(headline)
-        if not (same or again or (short and (twice or headline is None))):
-            break
-        headline = headline or block
-        removed.append((number, block))
-        kept = kept[1:]
-    return Cleaned(
-        "\n\n".join(block for _, block in kept), headline, outlet, tuple(block for _, block in sorted(removed))
+            pieces.append("\n\n")
+        pieces.append(" ".join(line.split()))
+    return "".join(pieces).strip()
+
+
+def _continues(before: str, line: str) -> bool:
+    """Whether a sentence certainly goes on over the line end."""
+    if not before or not line or _is_item(before, line):
+        return False
+    return bool(_GOES_ON.search(before[-60:])) or (
+        line[0].islower() and (before[-1] == "." or not _STOP.search(before[-60:]))  # "the U.S." ends no sentence
     )
 
 
-def _folded(text: str) -> str:
-    return re.sub(r"\W+", " ", text.casefold()).strip()
+def _broken(before: str, line: str, width: int) -> bool:
+    """Whether a column width broke this line, rather than a writer."""
+    if not width or _is_item(before, line):
+        return False
+    room = width - len(before) - 1 - len(line.split(" ", 1)[0])
+    # Proportional fonts and lost marks make widths ragged: there, room alone is no proof.
+    return room < 0 or (room < width * 0.25 and not _END.search(before[-60:]))
+
+
+def _is_item(before: str, line: str) -> bool:
+    """Whether a line is an item of a list, rather than one that happens to begin with a number or dash."""
+    return bool(_ITEM.match(line)) and (
+        bool(_STOP.search(before[-60:])) or bool(_ITEM.match(before)) or line[0] in _DOTS
+    )

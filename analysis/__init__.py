@@ -1,7 +1,8 @@
 """Who said what, for whom, to which side and in what tone.
 
 The road: a place is `read` into articles; `analyze` makes of them a `Reading`, seven DataFrames of articles,
-contacts, sentences, quotations, spans, acts and speakers; `omissions` compares what the sides were told; `charts`
+contacts, sentences, quotations, spans, acts and speakers; `compare` says whether the sides differ, `omissions` what
+stands on one side alone; `charts`
 draws, and ``Reading.to_html`` writes the report.
 
 `split_sentences`, `find_quotations` and `score_sentiment` work on a plain string.
@@ -15,6 +16,7 @@ from analysis.pipeline import analyze, analyze_article, combine
 from analysis.reading import Reading
 from analysis.sources.articles import Article, read
 from analysis.statistics.alignment import omissions
+from analysis.statistics.comparison import compare
 from analysis.views import charts
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "analyze_article",
     "charts",
     "combine",
+    "compare",
     "find_quotations",
     "omissions",
     "read",

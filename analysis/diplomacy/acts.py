@@ -20,7 +20,7 @@ from analysis.language.tokens import Tokens
 
 Modality = Literal["asserted", "negated", "possible", "planned"]
 # Towards whom an act is aimed, as far as it matters for its tone.
-Aim = Literal["counterpart", "adversary", "third party", "counterpart acts"]
+Aim = Literal["counterpart", "adversary", "third party", "victim", "counterpart acts"]
 
 _STRONG = frozenset(
     "strongly firmly unequivocally unwavering ironclad steadfast full deep deeply strong firm warm warmly sincere "
@@ -116,19 +116,23 @@ def _acts(
         strength = 1.0
     modality = _modality(tokens, positions[0])
     listed: list[int | None] = [*concerned] or [None]
+    together = principal is not None and _together(principal, contacts)
+    act, plover = entry.act, entry.plover or None
+    if together and act == "APPEAL":  # what both stress, nobody asks of the other
+        act, plover, strength = "AGREE", "AGREE", max(strength, 0.5)
     for at in listed:
         party = contacts[at].party if at is not None else side.party
         if len(concerned) > 1 and own and party not in own and party in parties.names:
             continue
-        aim, third = _aim(text, entry.act, end, party, named, parties)
+        aim, third = _aim(text, act, end, party, named, parties, together)
         who = "; ".join(contacts[at].counterparts) if at is not None else ""
         target = third if aim == "adversary" else who or (party if party in parties.names else None)
         if counterpart_acts:
             aim, target = "counterpart acts", None
-        elif aim == "third party" and entry.act in _BLAME:
+        elif aim in ("third party", "victim") and act in _BLAME:
             target = third
         yield Act(
-            number, at, start, end, text[start:end], entry.act, entry.plover or None, strength, modality, principal, target,
+            number, at, start, end, text[start:end], act, plover, strength, modality, principal, target,
             third if third != target else None, party, aim,
         )  # fmt: skip
 
@@ -168,6 +172,13 @@ def _principal(
     return (utterance.principal if speaker_relays else persons[0]), False
 
 
+def _together(principal: str, contacts: Sequence[Contact]) -> bool:
+    """Whether an act is done by an official and a counterpart in one."""
+    names = set(principal.split("; "))
+    counterparts = {name for contact in contacts for name in contact.counterparts}
+    return bool(names & counterparts) and bool(names - counterparts)
+
+
 def _named(
     text: str, span: Span, people: People, contacts: Sequence[Contact], parties: Parties, speaker: str | None
 ) -> list[tuple[str, int, int]]:
@@ -198,7 +209,7 @@ def _named(
 
 
 def _aim(
-    text: str, act: str, end: int, party: str, named: Sequence[tuple[str, int, int]], parties: Parties
+    text: str, act: str, end: int, party: str, named: Sequence[tuple[str, int, int]], parties: Parties, together: bool
 ) -> tuple[Aim, str | None]:
     """Towards whom an act in the conversation with a party is aimed, and the third party that it is about."""
     if act in ("CONSULT", "STATE"):
@@ -206,17 +217,17 @@ def _aim(
     others = [one for one in named if one[0] != party]
     first = named[0] if named else None
     if act in _BLAME:
+        other = others[0][0] if others else None
+        own = next((one for one in named if one[0] == party), None)
+        suffers = own is not None and bool(_VICTIM.search(text[end : own[1]]))
+        if act == "CONDEMN" and suffers:
+            return "victim", other
+        if together:  # both blame: somebody else, whether named or not
+            return "third party", other
         if first is None:
             # Nobody condemns his guest without naming him: an attack that has no author here is somebody else's.
-            return ("third party", None) if act == "CONDEMN" else ("counterpart", None)
-        if first[0] == party:
-            suffers = _VICTIM.search(text[end : first[1]]) and act in ("CONDEMN", "CONCERN")
-            return (
-                ("third party", others[0][0] if others else None)
-                if suffers and act == "CONDEMN"
-                else ("counterpart", None)
-            )
-        return ("third party", first[0])
+            return ("third party" if act == "CONDEMN" else "counterpart"), None
+        return ("counterpart", None) if first[0] == party else ("third party", first[0])
     if first is None or any(one[0] == party for one in named):
         return "counterpart", others[0][0] if others and first and first[0] != party else None
     if first[0] in parties.names:

@@ -12,6 +12,8 @@ from analysis.language.sentences import Span
 from analysis.language.tokens import Tokens
 
 _GAP = 5
+# Verbs of discussion: what they govern is a topic.
+_TALK = frozenset("discuss review exchange debate consult talk address cover touch examine explore".split())
 _TAGS = {
     "v": frozenset("VB VBD VBG VBN VBP VBZ MD".split()), "f": frozenset("VBD VBN VBP VBZ".split()),
     "n": frozenset("NN NNS NNP NNPS".split()), "a": frozenset("JJ JJR JJS".split()),
@@ -75,7 +77,7 @@ def find_cues(tokens: Tokens, bounds: Span) -> Iterator[tuple[list[int], Entry]]
     """Yield the cues of a sentence, as positions of their words and the entry, in order and without overlap.
 
     The longest cue at each place is taken, of equally long ones the closest together. A noun that hangs on a verb of
-    discussion ("discussed support for ...") is a topic and no cue.
+    discussion ("discussed support for ...") is a topic and no cue; so is any cue in the object of such a verb.
 
     Parameters
     ----------
@@ -85,7 +87,7 @@ def find_cues(tokens: Tokens, bounds: Span) -> Iterator[tuple[list[int], Entry]]
     """
     words = tokens.words
     used: set[int] = set()
-    topics: set[int] = set()
+    talks: set[int] = set()
     for position in range(*bounds):
         if position in used:
             continue
@@ -98,12 +100,24 @@ def find_cues(tokens: Tokens, bounds: Span) -> Iterator[tuple[list[int], Entry]]
             continue
         positions, entry = best
         used |= set(positions)
-        head = words[positions[0]]
-        if head.pos not in ("VERB", "AUX") and governor(tokens, positions[0]) in topics:
+        if _topic(tokens, positions[0], talks):
             continue
-        if entry.act == "CONSULT":
-            topics.add(positions[0])
+        if words[positions[0]].lemma.lower() in _TALK:
+            talks.add(positions[0])
         yield positions, entry
+
+
+def _topic(tokens: Tokens, position: int, talks: set[int]) -> bool:
+    """Whether a word stands in what a verb of discussion is about, not beside it ("discussed X and thanked Y")."""
+    words = tokens.words
+    for _ in range(25):
+        head = words[position].head
+        if head == position:
+            return False
+        if head in talks:
+            return words[position].dep not in ("conj", "advcl", "xcomp", "parataxis", "nsubj", "ccomp")
+        position = head
+    return False
 
 
 def _match(tokens: Tokens, position: int, end: int, elements: Sequence[_Element]) -> list[int]:

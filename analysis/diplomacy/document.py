@@ -34,6 +34,10 @@ _ISSUED = re.compile(
     r"(?:[Aa]ttributable to|[Ss]tatement (?:by|from|of)|STATEMENT (?:BY|FROM|OF)|[Rr]eadout (?:by|from)|[Rr]emarks (?:by|of))\s+(?:the\s+)?"
     r"((?:[A-Z][\w.\u2019-]*\s*)+)"
 )
+# An outlet that is a government's own.
+_BODY = re.compile(
+    r"\b(?:White House|Department of|Ministry of|Office of the|Government|Kremlin|Embassy|Elys[e\u00e9]e|Downing Street)\b"
+)
 _FIRST = re.compile(r"(?<![\w\u2019'])(?:I|my|me)(?![\w])")
 _QUOTED = re.compile(r"[\u201c\"][^\u201d\"]*[\u201d\"]")
 _LANGUAGES = (
@@ -91,6 +95,8 @@ def describe(
     """
     text, headline = tokens.text, title or ""
     genre = _genre(text, headline)
+    if genre == "news" and outlet and _BODY.search(outlet):
+        genre = "press_release"
     issuer = _issuer(text, headline, people)
     author = _author(text, people, issuer, genre, headline)
     contacts = find_contacts(tokens, people, parties, genre, headline, published, author)

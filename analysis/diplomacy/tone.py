@@ -18,8 +18,8 @@ def act_tone(act: Act) -> float:
     """Return the tone of one act towards the counterpart, in [-1, 1]; NaN for the counterpart's own acts.
 
     The sign is that of the act, the size its strength, halved where it is only possible and 0 where it is negated.
-    Blame for somebody else is solidarity with the counterpart, an appeal to somebody else is neither, and support for
-    the counterpart's adversary is cold.
+    Blame for somebody else is solidarity with the counterpart, strong where the counterpart is the victim; an appeal to
+    somebody else is neither, and support for the counterpart's adversary is cold.
 
     Examples
     --------
@@ -33,8 +33,9 @@ def act_tone(act: Act) -> float:
     tone = _SIGN[act.act] * act.strength * _MODALITY[act.modality] + 0.0  # no -0.0
     if act.aim == "adversary":
         return 0.0 - tone
-    if act.aim == "third party":
-        return abs(tone) if act.act in ("CONDEMN", "WARN", "REJECT", "CONCERN") else 0.0
+    if act.aim in ("third party", "victim"):
+        blame = act.act in ("CONDEMN", "WARN", "REJECT", "CONCERN")
+        return min(abs(tone), 1.0 if act.aim == "victim" else 0.5) if blame else 0.0
     return tone
 
 

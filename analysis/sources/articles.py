@@ -188,7 +188,8 @@ def _from_path(place: str, alone: bool) -> list[Article]:
         raise InputError("place", "a path without a scheme", _shown(place))
     path = Path(place)
     try:
-        folder, there = path.is_dir(), path.exists()
+        there = bool(place.strip()) and path.exists()  # the empty path would be the working folder
+        folder = there and path.is_dir()
     except (OSError, ValueError):  # a text by mistake is too long for a path, or has a NUL
         folder = there = False
     if folder:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from analysis.errors import UnreadableText
+from analysis.sources.furniture import is_furniture
 
 # Zero width, soft hyphens, marks of direction, byte order marks.
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]")
@@ -28,6 +29,7 @@ _GOES_ON = re.compile(
     r"(?:[,\u2014\u2013(&/-]|\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|nor|as|than|that|which|who|whose|his|her|"
     r"its|their|our|is|are|was|were|be|been|has|have|had|will|would|not|into|between|about|against|under|over|after|before))$"
 )
+_EDGE = 8  # lines
 _DOTS = "\u2022\u25cf\u25aa\u00b7"
 _ITEM = re.compile(rf"(?:[-*+{_DOTS}]|\d{{1,2}}[.)])\s+\S")
 # A compound that was broken at its hyphen is joined without a space; "pre- and post-war" is none.
@@ -80,7 +82,7 @@ def _guess(data: bytes) -> tuple[str, str]:
     mended = data.decode("utf-8-sig", errors="replace")
     bad = mended.count("\ufffd")
     good = len(mended) - len(mended.encode("ascii", "ignore")) - bad
-    if good > 4 * bad:
+    if good > 2 * bad:
         return mended, f"not all of it is UTF-8: {bad} {'character' if bad == 1 else 'characters'} lost"
     declared = _DECLARED.search(data[:2048])
     if declared:
@@ -120,7 +122,13 @@ def join_lines(text: str) -> str:
     >>> join_lines("First they met.\\nThen they left.")
     'First they met.\\n\\nThen they left.'
     """
-    blocks = [[line.strip() for line in block.split("\n")] for block in _BLANK.split(text.strip())]
+    lines = [line.strip() for line in text.strip().split("\n")]
+    for at in {*range(1, len(lines))[:_EDGE], *range(1, len(lines))[-_EDGE:]}:
+        # A line of the page's own at an edge is nobody's continuation.
+        one, two = lines[at - 1], lines[at]
+        if (is_furniture(one) or is_furniture(two)) and not _GOES_ON.search(one[-60:]):
+            lines[at] = "\n" + two
+    blocks = [block.split("\n") for block in _BLANK.split("\n".join(lines))]
     width = column_width(blocks)
     return "\n\n".join(filter(None, (join_block(block, width or 0) for block in blocks)))
 
@@ -145,12 +153,22 @@ def column_width(blocks: Sequence[Sequence[str]]) -> int | None:
     every = [line for block in blocks if len(block) > 1 for line in block]
     if sum(len(line) > 1.5 * width for line in every) > 0.2 * len(every):
         return None  # short lines between long paragraphs
-    ends = sum(bool(_END.search(line[-60:])) for line in inner)
-    if len(inner) >= 3 and ends > 0.6 * len(inner):
+    if is_paragraphs(inner):
         return None
     middle = lengths[len(lengths) // 2 if len(lengths) >= 6 else 0]
     even = len(inner) >= (6 if width <= 100 else 3) and middle >= 0.8 * width >= 24
     return width if even or 45 <= width <= 100 else None
+
+
+def is_paragraphs(lines: Sequence[str]) -> bool:
+    """Whether most of at least three lines end like sentences.
+
+    Examples
+    --------
+    >>> is_paragraphs(["They met.", "They ate.", "They left."])
+    True
+    """
+    return len(lines) >= 3 and sum(bool(_END.search(line[-60:])) for line in lines) > 0.6 * len(lines)
 
 
 def join_block(lines: Sequence[str], width: int = 0, *, wrapped: bool = False) -> str:

@@ -43,7 +43,7 @@ def parse_date(value: object) -> dt.date | None:
             return dt.date(*map(int, words))
         year = int(words.pop())
         day, name = words if words[0].isdigit() else words[::-1]
-        month = next(at for at, full in enumerate(_MONTHS, 1) if full.startswith(name.casefold()) or name == "Sept")
+        month = next(at for at, full in enumerate(_MONTHS, 1) if full.startswith(name.casefold()))
         return dt.date(year, month, int(day))
     except (ValueError, StopIteration):
         return None

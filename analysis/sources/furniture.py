@@ -96,7 +96,7 @@ def clean(text: str, title: str | None = None) -> Cleaned:
     removed: dict[int, str] = {}
     outlet = None
     for number, block in enumerate(blocks):
-        if (number < _EDGE or number >= len(blocks) - _EDGE) and _is_furniture(block):
+        if (number < _EDGE or number >= len(blocks) - _EDGE) and is_furniture(block):
             outlet = outlet or outlet_in(block)
             removed[number] = block
         elif number == len(blocks) - 1 and (mark := _END_MARK.search(block[-20:])):
@@ -149,7 +149,14 @@ def outlet_in(line: str) -> str | None:
     return name if name and name.split()[0].casefold() not in _NO_OUTLET else None
 
 
-def _is_furniture(block: str) -> bool:
+def is_furniture(block: str) -> bool:
+    """Whether a line is one of those that pages put around articles.
+
+    Examples
+    --------
+    >>> is_furniture("Share this article"), is_furniture("Share prices fell.")
+    (True, False)
+    """
     if len(block) > 320:
         return False
     line = block.strip()

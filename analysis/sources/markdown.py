@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from analysis.sources.cleaning import column_width, join_block
+from analysis.sources.cleaning import is_paragraphs, join_block
 
 # Marks that are escaped with a backslash wait as private characters until the other marks are gone.
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -81,9 +81,10 @@ def _blocks(lines: list[str]) -> list[str]:
     out: list[str] = []
     block: list[str] = []
     in_list = fenced = False
-    inner = _GAPS.split("\n".join(lines))
     # Markdown that somebody typed with a paragraph a line and no blank lines is still that.
-    wrapped = len(inner) > 1 or "\n" not in inner[0].strip() or column_width([inner[0].strip().split("\n")]) is not None
+    whole = "\n".join(lines).strip()
+    inner = [] if _GAPS.search(whole) else whole.split("\n")[:-1]
+    wrapped = not is_paragraphs(inner) and max(map(len, inner), default=0) <= 120
 
     def close() -> None:
         if block:

@@ -11,8 +11,11 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from statistics import NormalDist, fmean, stdev
+from statistics import fmean
 from typing import TYPE_CHECKING, Any
+
+from analysis.statistics.comparison import interval
+from analysis.statistics.units import counted, counted_acts, restating
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,44 +55,6 @@ def party_colours(reading: Reading) -> dict[str, str]:
     '#d55e00'
     """
     return {name: PALETTE[at % len(PALETTE)] for at, name in enumerate(reading.parties)} | GREYS
-
-
-def counted(reading: Reading) -> pd.DataFrame:
-    """Return the sentences that count in an aggregate, with the column ``unit``: the contact as one article tells it.
-
-    Sentences of one party each; texts that repeat another article and sentences that only restate a quotation of the
-    same article are left out, so that repeated words count once.
-
-    Examples
-    --------
-    >>> import analysis
-    >>> reading = analysis.analyze(analysis.Article.from_text("Blinken thanked Aliyev."), "armenia-azerbaijan")
-    >>> counted(reading)["party"].tolist()
-    ['Azerbaijan']
-    """
-    sentences = reading.sentences
-    repeats = reading.articles.loc[reading.articles["duplicate_of"].notna(), "article_id"]
-    kept = sentences[
-        sentences["party"].isin(reading.parties)
-        & ~sentences["article_id"].isin(repeats)
-        & ~sentences["sentence_id"].isin(restating(reading))
-    ]
-    return kept.assign(unit=kept["contact_id"].fillna(kept["article_id"] + " " + kept["party"]))
-
-
-def restating(reading: Reading) -> set[str]:
-    """Return the ids of sentences whose every quotation restates another one that is in the reading."""
-    quotations = reading.quotations
-    again = quotations["restates"].isin(quotations["quotation_id"])
-    return set(quotations.loc[again, "sentence_id"]) - set(quotations.loc[~again, "sentence_id"])
-
-
-def counted_acts(reading: Reading) -> pd.DataFrame:
-    """Return the acts of the counted sentences, with ``unit``, but for negated ones and the counterpart's own."""
-    acts = reading.acts
-    kept = acts[acts["party"].isin(reading.parties) & acts["tone"].notna() & (acts["modality"] != "negated")]
-    unit = counted(reading).set_index(["sentence_id", "party"])["unit"]
-    return kept.join(unit, on=["sentence_id", "party"], how="inner")
 
 
 def tone_by_party(reading: Reading) -> go.Figure:
@@ -323,25 +288,6 @@ def who_speaks(reading: Reading) -> go.Figure:
                    xaxis=_axis(title=_label("quotations"), rangemode="tozero", dtick=_step(traces)),
                    yaxis=_axis(tickvals=list(range(len(drawn))), ticktext=labels, showgrid=False,
                                range=[-0.5, len(drawn) - 0.5]))  # fmt: skip
-
-
-def interval(values: Sequence[float]) -> tuple[float, float]:
-    """Return the 95 % t interval of the mean of at least three values.
-
-    The quantile is the expansion 26.7.5 of Abramowitz & Stegun (1964), within 1 % from two degrees of freedom on.
-
-    Examples
-    --------
-    >>> low, high = interval([0.0, 0.5, 1.0])
-    >>> round(low, 2), round(high, 2)
-    (-0.73, 1.73)
-    """
-    n, z = len(values) - 1, NormalDist().inv_cdf(0.975)
-    t = (z + (z**3 + z) / (4 * n) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * n**2)
-         + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * n**3)
-         + (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / (92160 * n**4))  # fmt: skip
-    half = t * stdev(values) / len(values) ** 0.5
-    return fmean(values) - half, fmean(values) + half
 
 
 def signed(value: float | None) -> str:

@@ -69,7 +69,7 @@ def test_normalise(raw, text):
         (WRAPPED, " ".join(WRAPPED.split())),
         (WRAPPED + "\n" + WRAPPED, "\n\n".join([" ".join(WRAPPED.split())] * 2)),
         ("They met.\nThey ate.\nThey left.", "They met.\n\nThey ate.\n\nThey left."),  # a paragraph a line
-        ("x " * 90 + "end.\n" + "y " * 90 + "end.", ("x " * 90 + "end.\n\n" + "y " * 90 + "end.")),
+        ("X " * 90 + "end.\n" + "Y " * 90 + "end.", "X " * 90 + "end.\n\n" + "Y " * 90 + "end."),
         ("Harbour Office\nPort Mary\nMay 3, 2024", "Harbour Office\n\nPort Mary\n\nMay 3, 2024"),
         ("They met in the\nHarbour Hall.", "They met in the Harbour Hall."),
         ("They met at the U.S.\nembassy there.", "They met at the U.S. embassy there."),

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from analysis.statistics import units
 from analysis.views import charts
 
 from .sample import BOSS, MOUTH, POISON, A, B, empty, hostile, sample, several
@@ -80,29 +81,29 @@ def test_a_colour_belongs_to_one_party():
 
 
 def test_restated_words_and_joint_sentences_do_not_count():
-    kept = charts.counted(sample())
+    kept = units.counted(sample())
     assert kept["party"].value_counts().to_dict() == {B: 5, A: 3}
     assert "one.s002" not in set(kept["sentence_id"])  # only restates the quotation behind it
-    assert charts.restating(sample()) == {"one.s002"}
+    assert units.restating(sample()) == {"one.s002"}
     # With the quotation gone, its paraphrase is all there is.
-    assert "one.s002" in set(charts.counted(sample().where(voice="indirect"))["sentence_id"])
+    assert "one.s002" in set(units.counted(sample().where(voice="indirect"))["sentence_id"])
 
 
 def test_a_repeated_article_does_not_count():
     reading = several(2)
     reading.articles.loc[1, "duplicate_of"] = "no0"
-    assert set(charts.counted(reading)["article_id"]) == {"no0"}
+    assert set(units.counted(reading)["article_id"]) == {"no0"}
 
 
 def test_negated_acts_and_those_of_the_counterpart_do_not_count():
     reading = sample()
-    acts = charts.counted_acts(reading)
+    acts = units.counted_acts(reading)
     assert acts["act"].value_counts().to_dict() == {
         "SUPPORT": 1, "OFFER": 1, "CONSULT": 1, "PRAISE": 1, "WELCOME": 1, "APPEAL": 1, "CONCERN": 1, "WARN": 1,
     }  # fmt: skip
     assert acts.loc[acts["act"] == "PRAISE", "party"].tolist() == [A]
     reading.acts.loc[reading.acts["act"] == "WARN", "modality"] = "negated"
-    assert "WARN" not in set(charts.counted_acts(reading)["act"])
+    assert "WARN" not in set(units.counted_acts(reading)["act"])
 
 
 def test_one_article_has_dots_and_no_interval():

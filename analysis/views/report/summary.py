@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from analysis.statistics.units import counted, counted_acts, restating
 from analysis.views.charts import (
     LADDER,
     acts_by_party,
-    counted,
-    counted_acts,
     party_colours,
-    restating,
     short,
     signed,
     tone_along,

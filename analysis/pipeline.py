@@ -15,6 +15,7 @@ from typing import Any
 from analysis.diplomacy.acts import Act, find_acts
 from analysis.diplomacy.contacts import Contact
 from analysis.diplomacy.document import describe, known_people, propose_parties
+from analysis.diplomacy.officials import officials_on
 from analysis.diplomacy.parties import Parties, load_parties, shipped_parties
 from analysis.diplomacy.sides import find_sides
 from analysis.diplomacy.speakers import attribute, speak
@@ -145,7 +146,8 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
         rows["articles"].append(base | {"warnings": "; ".join(warnings or ["no text"])})
         return ArticleTables(rows, [])
     tokens = parse(article.text)
-    people = find_people(tokens, known_people(parties), article.title)
+    known = [*known_people(parties), *officials_on(article.published, article.outlet)]
+    people = find_people(tokens, known, article.title)
     document = describe(tokens, people, parties, article.title, article.outlet, article.published)
     base |= {"genre": document.genre, "issuer": document.issuer, "language": document.language}
     if document.language != "en":

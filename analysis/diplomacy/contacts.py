@@ -28,9 +28,10 @@ _NOUN = (
 _EXCHANGE = re.compile(
     r"\b(?:(?P<verb>spoke|speaks?|speaking|spoken|talked|met|meets?|meeting|conferred|sat\s+down|consulted|engaged|convened|joined|travel(?:l)?ed)"
     rf"|(?P<noun>{_NOUN}))"
-    r"(?P<gap>(?:\s+(?!with\b|to\b|and\b|between\b)[\w,'\u2019.()-]+){0,7}?)\s*\b(?P<with>with|between)\s+",
+    r"(?P<gap>,?(?:\s+(?!with\b|to\b|and\b|between\b)[\w,'\u2019.()-]+){0,7}?)\s*\b(?P<with>with|between)\s+",
     re.I,
 )
+_MET = re.compile(r"\b(?:discussed|met|spoke|convened|conferred|exchanged)\b")
 _SPOKE_TO = re.compile(
     r"\b(?:spoke|talked|speak)(?:\s+(?:today|by phone|yesterday|again|separately))*\s+to\s+(?=(?:the\s+)?[A-Z])"
 )
@@ -67,6 +68,14 @@ _STOP = re.compile(r"[.;:()]\s|\s(?:about|on|who|that|regarding|after|before|whi
                    r"\sto\s+(?!the\b|His\b)\w+|,\s+(?!and\b)\w+ing\b|\b(?:discussed|reaffirmed|thanked|underscored|emphasized)\b")  # fmt: skip
 # A verb of the past behind a name: it is the subject of what follows, not the last of a list.
 _SUBJECT = re.compile(r"\s+(?:also\s+|\w+ly\s+)?(?:\w+ed|spoke|said|met|told|made|took|gave|had|was|will|has)\b")
+_HONORIFIC = re.compile(
+    r"\b(?:H\.?\s?E\.?|H\.?R\.?H\.?|His (?:Excellency|Majesty|Highness)|Her (?:Excellency|Majesty|Highness))(?=\s)"
+)
+_DESCRIBED = re.compile(rf"(?:{OFFICE})(?:\s+(?:to|of|for|on)\s+(?:the\s+)?(?:(?:[A-Z][\w-]*|and)\s?)+)*")
+# "Chief of Cabinet for President": the person behind it is not the one who is met.
+_SERVES = re.compile(
+    rf"\b(?:{OFFICE}|adviser|advisor|aide|assistant|secretary)\b[^,;]*\b(?:for|to|of)\s+(?:[^,;]*\s)?(?:{OFFICE})\s*$"
+)
 _GROUP = re.compile(
     r"\b(?:leaders?|counterparts?|delegation|officials?|ministers?|all(?:y|ies)|partners?|CEOs?|senators|representatives|advisors|members|families|"
     r"executives|advocates|governors|mayors|council|commission|union|NATO|G7|group|families|stakeholders|presidents|heads)\b", re.I,
@@ -277,6 +286,26 @@ def _told(
                             separate, bool(_JOINED.search(sentence)), match.start())  # fmt: skip
 
 
+def _among(
+    text: str, span: Span, people: People, parties: Parties
+) -> tuple[tuple[str, ...], tuple[tuple[str, str | None], ...]] | None:
+    """Officials and counterparts of "A and President B discussed ...": both are its subject."""
+    match = _MET.search(text, *span)
+    named = people.within((span[0], match.start()), ("name",)) if match else []
+    if not match or len(named) < 2 or not re.search(r",|\band\b", text[named[0].end : named[-1].start]):
+        return None
+    if len(text[named[-1].end : match.start()]) > 40 or re.search(
+        r"\bwith\b|\bto\b", text[named[0].end : named[-1].start]
+    ):
+        return None
+    names = list(dict.fromkeys(one.name for one in named))
+    foreign = [name for name in names if _foreign(name, people, parties)]
+    ours = tuple(name for name in names if name not in foreign)
+    if not foreign or not ours:
+        return None
+    return ours, tuple((name, _country(name, people, parties)) for name in foreign)
+
+
 def _officials(
     text: str, people: People, start: int, end: int, counterparts: set[str], parties: Parties, author: str | None
 ) -> tuple[str, ...] | None:
@@ -381,17 +410,22 @@ def _merged(exchanges: Sequence[_Exchange]) -> list[_Exchange]:
 
 
 def _listed(text: str, people: People, start: int, end: int) -> list[Mention]:
-    """The persons listed from a place on: "President A, Prime Minister B of Chile, and C", as far as the list goes."""
+    """The persons listed from a place on: "President A, Prime Minister B of Chile, and C", as far as the list goes.
+
+    Whoever only describes another one is passed over: "the adviser to President A", "members of A's cabinet".
+    """
     out: list[Mention] = []
     at = start
     for mention in people.within((start, end), ("name",)):
-        between = re.sub(
-            rf"(?:{OFFICE})(?:\s+(?:to|of|for)\s+(?:the\s+)?(?:[A-Z][\w-]*\s?)+)?", "", text[at : mention.start]
-        )
+        before = _HONORIFIC.sub("", text[at : mention.start])
+        between = _DESCRIBED.sub("", before)
         if len(between) > 130 or _STOP.search(between + " "):
             break
-        if out and (not re.search(r",|\band\b|&|as well as|\(", between) or _SUBJECT.match(text, mention.end)):
+        linked = re.search(r",|\band\b|&|as well as|\(|\bincluding\b", between)
+        if out and (not (linked or _SERVES.search(before)) or _SUBJECT.match(text, mention.end)):
             break
+        if _SERVES.search(before) or re.match(r"['\u2019]s?\s", text[mention.end : mention.end + 3]):
+            continue
         out.append(mention)
         at = mention.end
     return list({one.name: one for one in out}.values())

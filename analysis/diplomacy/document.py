@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.diplomacy.contacts import Contact, Genre, find_contacts
+from analysis.diplomacy.officials import officials_on
 from analysis.diplomacy.parties import Parties, Party
 from analysis.language.countries import countries, countries_in
 from analysis.language.names import OFFICE
@@ -97,7 +98,7 @@ def describe(
     genre = _genre(text, headline)
     if genre == "news" and outlet and _BODY.search(outlet):
         genre = "press_release"
-    issuer = _issuer(text, headline, people)
+    issuer = _issuer(text, headline, people, officials_on(published, outlet))
     author = _author(text, people, issuer, genre, headline)
     contacts = find_contacts(tokens, people, parties, genre, headline, published, author)
     return Document(genre, author or issuer or outlet, author, language_of(text), tuple(contacts))
@@ -145,7 +146,7 @@ def _genre(text: str, title: str) -> Genre:
     return "news"
 
 
-def _issuer(text: str, title: str, people: People) -> str | None:
+def _issuer(text: str, title: str, people: People, officials: Iterable[Known]) -> str | None:
     """A named spokesperson, or the official who signs."""
     for place in (title, text[:500]):
         match = _ISSUED.search(place)
@@ -164,6 +165,8 @@ def _issuer(text: str, title: str, people: People) -> str | None:
         office = re.match(rf".*\b(?:{OFFICE})\s+(.+)", words)
         if office and " " in office.group(1).strip():
             return office.group(1).strip()
+        if re.fullmatch(OFFICE, words):  # "Statement of the President"
+            return next((one.name for one in officials if one.host and one.role == words), None)
     return None
 
 

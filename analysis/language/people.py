@@ -55,12 +55,16 @@ _HE_TITLES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person that is known beforehand: name, office, country, other spellings."""
+    """A person that is known beforehand: name, office, country, other spellings.
+
+    ``host``: the text is his government's own, so that his office without a name is his.
+    """
 
     name: str
     role: str
     affiliation: str
     aliases: tuple[str, ...] = ()
+    host: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,11 @@ def find_people(tokens: Tokens, known: Iterable[Known] = (), title: str | None =
     persons = _persons([(text, spans), (title or "", [(start, end, names[form]) for start, end, form in headline])],
                        forms, names, listed)  # fmt: skip
     mentions = [Mention(start, end, name, "name") for start, end, name in spans]
-    mentions += _titles(text, persons, mentions, [names[form] for *_, form in headline])
+    mentions += _titles(
+        text, persons, mentions, [names[form] for *_, form in headline], [one for one in listed if one.host]
+    )
+    seen = {one.name for one in mentions} - {one.name for one in persons}
+    persons += [Person(one.name, one.role, one.affiliation, ()) for one in listed if one.host and one.name in seen]
     mentions += _pronouns(tokens, sorted(mentions, key=lambda one: one.start))
     return People(tuple(persons), tuple(sorted(mentions, key=lambda one: (one.start, one.end))))
 
@@ -302,7 +310,9 @@ def _persons(
     return persons
 
 
-def _titles(text: str, persons: list[Person], mentions: list[Mention], headline: list[str]) -> Iterator[Mention]:
+def _titles(
+    text: str, persons: list[Person], mentions: list[Mention], headline: list[str], hosts: list[Known]
+) -> Iterator[Mention]:
     """Mentions by office alone: "the Secretary", "the Armenian premier".
 
     Where several hold the office, the headline's first one is meant, else the one named last.
@@ -322,6 +332,10 @@ def _titles(text: str, persons: list[Person], mentions: list[Mention], headline:
             person for person in persons
             if person.role and _holds(person.role.casefold(), office) and (not places or person.affiliation == places[0][2])
         ]  # fmt: skip
+        host = next((one.name for one in hosts if one.role.casefold() == office and not places), None)
+        if host and not any(one in headline for one in (person.name for person in fitting)):
+            yield Mention(match.start(), match.end(), host, "title")
+            continue
         if not fitting:
             continue
         names = {person.name for person in fitting}

@@ -58,6 +58,9 @@ _TITLE = re.compile(
     r"(?P<gap>(?:\s+(?!with\b|between\b|to\b)[\w.'\u2019-]+){0,5}?)\s+(?P<with>with|between|to)\s+(?P<whom>.+)$",
     re.I,
 )
+_BODIES = re.compile(
+    r"^joint (?:readout|statement) (?:by|of|from) the United States and (?:the )?([A-Z][\w' -]+)$", re.I
+)
 _LEAD = re.compile(
     r"^.*?\b(?:readout|statement|remarks|background press call|press call)\b(?:\s+(?:of|on|by|from)\b)?\s*(?:the\s+)?",
     re.I,
@@ -205,6 +208,19 @@ def _titled(people: People, parties: Parties, genre: Genre, title: str, preview:
     if genre == "news":
         return
     match = _TITLE.match(title)
+    if not match and (bodies := _BODIES.search(title)):
+        ours = next((one for one in people.persons if not _foreign(one.name, people, parties)), None)
+        name = bodies.group(1).strip()
+        yield _Exchange(
+            (ours.name,) if ours else (),
+            ((name, _country_of(name, parties)),),
+            "meeting",
+            (None, None),
+            False,
+            False,
+            0,
+            True,
+        )
     if not match:
         return
     whom, lead = match.group("whom"), match.group("lead") + (match.group("who") or "")
@@ -316,10 +332,13 @@ def _officials(
     subject = [mentions[-1]]
     for one in reversed(mentions[:-1]):  # "A, B, and C met with"
         between = re.sub(rf"(?:{OFFICE})", "", text[one.end : subject[-1].start])
+        if re.search(r"\b(?:accompanied|joined|along)\b", between):
+            subject = [one]
+            continue
         if (
             len(between) > 80
             or not re.match(r"\s*(?:,|and\b)", between)
-            or re.search(r"\b(?:who|that|is|was|accompanied|joined|along)\b", between)
+            or re.search(r"\b(?:who|that|is|was)\b", between)
         ):
             break
         subject.append(one)
@@ -419,6 +438,8 @@ def _listed(text: str, people: People, start: int, end: int) -> list[Mention]:
     for mention in people.within((start, end), ("name",)):
         before = _HONORIFIC.sub("", text[at : mention.start])
         between = _DESCRIBED.sub("", before)
+        if out and len(between) < 40:
+            between = between.replace(";", ",")  # "A, adviser to B; C; and D" is one list
         if len(between) > 130 or _STOP.search(between + " "):
             break
         linked = re.search(r",|\band\b|&|as well as|\(|\bincluding\b", between)

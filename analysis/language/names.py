@@ -148,7 +148,9 @@ def split_office(lead: str, office: str) -> tuple[str, str | None]:
         rest = rest[:start] + rest[end:]
     body = re.search(r"((?:[A-Z][\w.'\u2019-]*\s+)*)$", rest)
     words = body.group(1).split() if body else []
-    words = [word for word in words if word not in ("The", "In", "During", "On", "But", "And", "With", "When", "As")]
+    words = [
+        word for word in words if word not in ("of", "The", "In", "During", "On", "But", "And", "With", "When", "As")
+    ]
     if words and words[-1] not in _MINISTRIES:
         words = []
     if country is None and words and "State Department" in " ".join(words):

@@ -30,7 +30,7 @@ from analysis.language.tokens import Tokens
 How = Literal["name", "title", "pronoun"]
 
 # "Azerbaijani President Aliyev", "US State Department Spokesperson Miller": what stands before a name.
-_BEFORE = re.compile(rf"((?:[A-Z][\w.'\u2019-]*\s+){{0,6}}?)\b({OFFICE})\s+(?:(?:Dr|Sir|Mr|Ms|Mrs)\.?\s+)?$")
+_BEFORE = re.compile(rf"((?:(?:[A-Z][\w.'\u2019-]*|of)\s+){{0,6}}?)\b({OFFICE})\s+(?:(?:Dr|Sir|Mr|Ms|Mrs)\.?\s+)?$")
 _BEHIND = re.compile(
     rf"^,\s+(?:the\s+|an?\s+)?((?:[A-Z][\w.-]*\s+){{0,4}})({OFFICE})\b"
     r"(?:\s+(?:of|for|to)\s+(?:the\s+)?((?:[A-Z][\w.]*\s?)+))?",
@@ -45,6 +45,8 @@ _PLURAL = re.compile(rf"\b(?:{PLURAL_OFFICE})\s+(?=[A-Z])")
 _HUMAN_VERBS = frozenset(
     "say tell thank meet speak talk discuss urge welcome emphasize express add note stress call".split()
 )
+# "the Biden-Harris Administration" is a government, not a person.
+_REGIME = re.compile(r"(?:-[A-Z]\w+)?\s+(?:[Aa]dministration|[Gg]overnment)\b")
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _HE = frozenset({"he", "his", "him", "himself"})
 _SHE_TITLES = re.compile(r"(?:Mrs|Ms|Queen|Chairwoman|Congresswoman|Spokeswoman|First Lady|Princess)\b")
@@ -224,7 +226,7 @@ def _names(tokens: Tokens, known: list[Known], headline: list[str]) -> Iterator[
         words = set(re.findall(r"[\w-]+", form))
         if words & NOT_NAMES or re.fullmatch(rf"(?:{OFFICE})s?", form) or form in _cities():
             continue
-        if taken and start < taken[-1][1]:
+        if (taken and start < taken[-1][1]) or _REGIME.match(text, end):
             continue
         taken.append((start, end, re.sub(r"\s+", " ", form)))
     yield from taken

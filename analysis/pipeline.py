@@ -137,7 +137,8 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
         "article_id": article.article_id, "title": article.title, "published": article.published,
         "outlet": article.outlet, "url": article.url, "path": article.path, "sha256": article.sha256,
         "n_words": len(article.text.split()), "n_sentences": 0, "n_quotations": 0,
-    } | dict(article.extra)  # fmt: skip
+    }  # fmt: skip
+    base = dict(article.extra) | base  # a column of the user never stands in for one of ours
     warnings = list(article.warnings)
     rows: dict[str, list[Row]] = {
         name: [] for name in ("articles", "contacts", "sentences", "quotations", "spans", "acts")

@@ -30,7 +30,9 @@ _NEVER = frozenset(("not", "n't", "never", "without", "neither", "nor"))
 _MAY = frozenset(("may", "might", "could", "would", "can"))
 _BLAME = frozenset(("CONDEMN", "CONCERN", "WARN", "REJECT"))
 # Whom harm is done to stands behind these, who does it mostly does not.
-_VICTIM = re.compile(r"\b(?:on|against|in|into|of|inside|throughout|upon|targeting|to|for)\s+(?:\S+\s+){0,3}?$", re.I)
+_VICTIM = re.compile(
+    r"\b(?:on|against|in|into|of|inside|throughout|upon|targeting|to|for|between)\s+(?:\S+\s+){0,3}?$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +118,17 @@ def _acts(
         strength = 1.0
     modality = _modality(tokens, positions[0])
     listed: list[int | None] = [*concerned] or [None]
+    whole = tokens.sentences[number]
+    before = {name for name, _, _ in _named(text, (whole[0], start), people, contacts, parties, utterance.speaker)}
     together = principal is not None and _together(principal, contacts)
     act, plover = entry.act, entry.plover or None
-    if together and act == "APPEAL":  # what both stress, nobody asks of the other
-        act, plover, strength = "AGREE", "AGREE", max(strength, 0.5)
+    if together and act in ("APPEAL", "SUPPORT"):  # what both stress, nobody asks of the other
+        act, plover, strength = "AGREE", "AGREE", 0.5
     for at in listed:
         party = contacts[at].party if at is not None else side.party
         if len(concerned) > 1 and own and party not in own and party in parties.names:
             continue
-        aim, third = _aim(text, act, end, party, named, parties, together)
+        aim, third = _aim(text, act, end, party, named, parties, together, party in before)
         who = "; ".join(contacts[at].counterparts) if at is not None else ""
         target = third if aim == "adversary" else who or (party if party in parties.names else None)
         if counterpart_acts:
@@ -209,30 +213,43 @@ def _named(
 
 
 def _aim(
-    text: str, act: str, end: int, party: str, named: Sequence[tuple[str, int, int]], parties: Parties, together: bool
-) -> tuple[Aim, str | None]:
-    """Towards whom an act in the conversation with a party is aimed, and the third party that it is about."""
+    text: str, act: str, end: int, party: str, named: Sequence[tuple[str, int, int]], parties: Parties, together: bool,
+    before: bool,
+) -> tuple[Aim, str | None]:  # fmt: skip
+    """Towards whom an act in the conversation with a party is aimed, and the third party that it is about.
+
+    ``named`` are those behind the cue, ``before`` says whether the party itself is named before it.
+    """
     if act in ("CONSULT", "STATE"):
         return "counterpart", None
-    others = [one for one in named if one[0] != party]
     first = named[0] if named else None
+    other = next((one[0] for one in named if one[0] != party), None)
+    own = next((one for one in named if one[0] == party), None)
     if act in _BLAME:
-        other = others[0][0] if others else None
-        own = next((one for one in named if one[0] == party), None)
-        suffers = own is not None and bool(_VICTIM.search(text[end : own[1]]))
-        if act == "CONDEMN" and suffers:
+        if act == "CONDEMN" and own is not None and _VICTIM.search(text[end : own[1]]):
             return "victim", other
         if together:  # both blame: somebody else, whether named or not
             return "third party", other
         if first is None:
             # Nobody condemns his guest without naming him: an attack that has no author here is somebody else's.
             return ("third party" if act == "CONDEMN" else "counterpart"), None
-        return ("counterpart", None) if first[0] == party else ("third party", first[0])
-    if first is None or any(one[0] == party for one in named):
-        return "counterpart", others[0][0] if others and first and first[0] != party else None
+        if first[0] == party or (act == "WARN" and own is not None):
+            return "counterpart", None
+        # "Concern about evictions of Palestinians": harm to the other side is what the counterpart is reproached with.
+        harmed = first[0] in parties.names and _VICTIM.search(text[end : first[1]] + "")
+        return ("counterpart", None) if harmed and act == "CONCERN" else ("third party", first[0])
+    if first is None or own is not None or before:
+        return "counterpart", other if first and first[0] != party else None
+    if act == "APPEAL":  # asked of whom the cue's own object names
+        addressed = first[1] - end <= 20
+        return (
+            ("adversary" if first[0] in parties.names else "third party", first[0])
+            if addressed
+            else ("counterpart", first[0])
+        )
     if first[0] in parties.names:
-        return "adversary", first[0]
-    return ("third party" if act == "APPEAL" else "counterpart"), first[0]
+        return ("adversary" if act in ("SUPPORT", "OFFER") else "third party"), first[0]
+    return "counterpart", first[0]
 
 
 def _modality(tokens: Tokens, position: int) -> Modality:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from analysis.language.sentences import Span
 from analysis.language.tokens import Tokens
 
-_GAP = 5
+_GAP = 7
 # Verbs of discussion: what they govern is a topic.
 _TALK = frozenset("discuss review exchange debate consult talk address cover touch examine explore".split())
 _TAGS = {

@@ -124,6 +124,8 @@ def _acts(
     act, plover = entry.act, entry.plover or None
     if together and act in ("APPEAL", "SUPPORT"):  # what both stress, nobody asks of the other
         act, plover, strength = "AGREE", "AGREE", 0.5
+    if act == "SUPPORT" and not named and not before:
+        strength = min(strength, 0.5)  # of a cause: nobody says that it is the counterpart's
     for at in listed:
         party = contacts[at].party if at is not None else side.party
         if len(concerned) > 1 and own and party not in own and party in parties.names:
@@ -233,8 +235,8 @@ def _aim(
         if first is None:
             # Nobody condemns his guest without naming him: an attack that has no author here is somebody else's.
             return ("third party" if act == "CONDEMN" else "counterpart"), None
-        if first[0] == party or (act == "WARN" and own is not None):
-            return "counterpart", None
+        if first[0] == party or (act == "WARN" and own is not None) or act == "REJECT":
+            return "counterpart", None  # what is rejected in a conversation is mostly the counterpart's
         # "Concern about evictions of Palestinians": harm to the other side is what the counterpart is reproached with.
         harmed = first[0] in parties.names and _VICTIM.search(text[end : first[1]] + "")
         return ("counterpart", None) if harmed and act == "CONCERN" else ("third party", first[0])

@@ -5,10 +5,11 @@ contacts, sentences, quotations, spans, acts and speakers; `compare` says whethe
 stands on one side alone; `charts`
 draws, and ``Reading.to_html`` writes the report.
 
-`split_sentences`, `find_quotations` and `score_sentiment` work on a plain string.
+`split_sentences`, `find_quotations`, `score_sentiment` and `tone_towards` work on a plain string.
 """
 
 from analysis.errors import InputError, PlaceNotFound, ReadoutsError, UnreadableText
+from analysis.language.encoder import Tone, tone_towards
 from analysis.language.lexicon import Sentiment, score_sentiment
 from analysis.language.quotations import Quotation, find_quotations
 from analysis.language.sentences import split_sentences
@@ -27,6 +28,7 @@ __all__ = [
     "Reading",
     "ReadoutsError",
     "Sentiment",
+    "Tone",
     "UnreadableText",
     "analyze",
     "analyze_article",
@@ -38,4 +40,5 @@ __all__ = [
     "read",
     "score_sentiment",
     "split_sentences",
+    "tone_towards",
 ]

@@ -23,3 +23,11 @@ class PlaceNotFound(ReadoutsError, FileNotFoundError):
 
 class UnreadableText(InputError):
     """A place exists, but no article text can be read from it."""
+
+
+class ModelUnusable(ReadoutsError, RuntimeError):
+    """A model file of the package is missing or is not the one that it should be."""
+
+    def __init__(self, file: str, expected: str, got: str) -> None:
+        super().__init__(f"{file}: expected a file with sha256 {expected}; got {got}. Install the package again.")
+        self.file = file

@@ -3,43 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from analysis.language.choosing import LONG, chosen, confidence, length, shared
+from analysis.language.encoder import MODEL, Encoding, encode, notes
+from analysis.language.linking import Relation, Settings, relations
+from analysis.language.marks import quoted_stretches
 from analysis.language.sentences import Span, paragraphs
-from analysis.language.tokens import Token, Tokens, parse
+from analysis.language.turns import signed, turns
+
+__all__ = ["Kind", "Quotation", "attributions", "classify", "find_quotations", "quoted_stretches"]
 
 Kind = Literal["direct", "indirect", "mixed"]
 
-# Verbs that report what somebody says or thinks when a clause follows ("said that ...").
-_CLAUSE = frozenset(
-    "say state tell add note explain claim argue insist announce declare report write warn believe think hope expect "
-    "suggest stress emphasize emphasise underscore underline reiterate reaffirm affirm confirm acknowledge admit agree "
-    "deny assure inform remark observe recall maintain contend assert allege promise pledge vow predict recognize "
-    "recognise signal indicate conclude point propose recommend caution concede repeat reply respond ask urge demand "
-    "request call ".split()
-)
-# Verbs that report a speech act when a noun phrase follows ("expressed appreciation for ...").
-_OBJECT = frozenset(
-    "express convey relay voice articulate emphasize emphasise underscore underline stress highlight reiterate reaffirm "
-    "affirm acknowledge recognize recognise note outline welcome condemn denounce praise commend announce declare "
-    "pledge promise offer raise demand urge reject deny confirm extend ".split()
-)
-_HUMAN = frozenset(
-    "official spokesperson spokesman spokeswoman secretary president minister premier leader chancellor ambassador "
-    "ministry government administration department embassy office statement readout release source analyst expert "
-    "report advisor adviser envoy diplomat general senator governor mayor king queen prince chairman chairwoman "
-    "chair commissioner director representative delegation party side ally critic lawmaker who".split()
-)
-_MARKS = re.compile(r"[\"\u201c\u201d\u201e\u00ab\u00bb]")
-_ACCORDING = re.compile(r"\b[Aa]ccording to\b")
 _WORD = re.compile(r"\w+")
-# A quoted stretch that begins a sentence: what stands before its mark ends one.
-_CLOSED = re.compile(r"(?:[.!?\u2026:]|\A|\n)[\"\u201d]?\s*[\"\u201c\u201e\u00ab]\Z")
-_EDGE = ' \t\n,.;:"\u201c\u201d\u201e\u00ab\u00bb'
-# A quoted stretch of so many words is a quotation even where nobody is named; a shorter one may be a scare quote.
-_LONG = 6
+_EDGE = ' \t\r\n,.;:\u2013\u2014"\u201c\u201d\u201e\u00ab\u00bb\u00a0'
+# What stands inside the marks of a direct quotation stays, less the comma that belongs to the sentence about it.
+_QUOTED_EDGE = ' \t\r\n,"\u201c\u201d\u201e\u00ab\u00bb\u00a0'
+_SLIP = 3
+# A clause that begins after a content sometimes leaves its first word in it.
+_TAIL = re.compile(r"(?:[\s,;]+(?:and|but|or|which|who|while))?[\s,;\u2012-\u2015-]*\Z")
+_SENTENCE = re.compile(r"\s*[A-Z].*[.!?,\u2026]\s*\Z", re.DOTALL)
+_CLOSING = re.compile(r"[\"\u201d\u00bb]|''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +50,19 @@ class Quotation:
 def find_quotations(text: str) -> list[Quotation]:
     """Return the attribution relations of a text in the order of their contents.
 
-    Rules over the dependency parse find reporting verbs, their subject and what they govern; "according to"; and
-    quoted stretches with the attribution that stands beside them. Not found: attributions without a cue outside
-    quotation marks ("Miller: ..."), nouns as cues ("his claim that"), attributions inside a direct quotation.
+    The bundled encoder, trained on PolNeAR (Newell, Margolin & Ruths 2018), tags the pieces of sources, cues and
+    contents and scores which belong together; quotation marks then mend the edges. Relations may be nested. A long
+    quoted stretch that belongs to nobody is a relation without cue and source.
 
     Parameters
     ----------
     text : str
         Any text; it is not cleaned, offsets refer to it.
+
+    Raises
+    ------
+    ModelUnusable
+        If the model file is missing or damaged.
 
     Examples
     --------
@@ -78,237 +71,193 @@ def find_quotations(text: str) -> list[Quotation]:
     ...     print(quotation.kind, [text[a:b] for a, b in quotation.content], [text[a:b] for a, b in quotation.source])
     direct ['We agree', 'The border stays open.'] ['Ms. Lee']
     """
-    return quotations_in(parse(text))
+    return attributions(encode(text))
 
 
-def quotations_in(tokens: Tokens) -> list[Quotation]:
-    """`find_quotations` for a text that is parsed already."""
-    stretches = quoted_stretches(tokens.text)
-    found = [*_attributed(tokens, stretches), *_according(tokens)]
-    found = [*found, *_unattributed(tokens.text, stretches, found)]
-    found = _joined(tokens, stretches, found)
-    return sorted(found, key=lambda quotation: quotation.content[0])
+def attributions(encoding: Encoding) -> list[Quotation]:
+    """`find_quotations` for a text that is encoded already."""
+    found = notes(MODEL)
+    settings = Settings(**found["settings"])
+    return finished(encoding, confidence(relations(encoding, found, settings), found["confidence"]), settings.keep)
 
 
-def quoted_stretches(text: str) -> list[Span]:
-    """Return the spans between double quotation marks, marks left out, paragraph by paragraph.
+def finished(encoding: Encoding, proposed: Sequence[Relation], keep: float) -> list[Quotation]:
+    """Relations of pieces as relations of characters.
 
-    A mark left open runs to the end of its paragraph, as it does where a quotation goes on in the next one. A
-    closing mark without an opening one is passed over, so a stray mark never spoils another paragraph.
-
-    Examples
-    --------
-    >>> quoted_stretches('He said "yes" and \\u201cno\\u201d.')
-    [(9, 12), (19, 21)]
+    The sure ones are kept, and for a long quoted stretch in none of these the surest that holds it. Edges are mended
+    at quotation marks; what is left of long stretches is joined to what it goes on from, or stands by itself.
     """
-    out: list[Span] = []
-    for low, high in paragraphs(text):
-        opened: int | None = None
-        for mark in _MARKS.finditer(text, low, high):
-            sign = mark.group()
-            opens = sign in "\u201c\u201e\u00ab" or (sign == '"' and opened is None)
-            if opened is not None and not (opens and sign != '"'):
-                out.append((opened, mark.start()))
-                opened = None
-            elif opens and opened is None:
-                opened = mark.end()
-        if opened is not None and opened < high:
-            out.append((opened, high))
-    return [span for span in out if text[span[0] : span[1]].strip()]
+    text = encoding.pieces.text
+    stretches = quoted_stretches(text)
+    kept = chosen(encoding.pieces, proposed, stretches, keep)
+    found = [_quotation(encoding, relation, stretches) for relation in kept]
+    found = [quotation for quotation in found if quotation.content]
+    found = _with_the_rest(text, _by_layout(text, _of_one_source(text, found), stretches), stretches)
+    unique = {(one.content, one.cue, one.source): one for one in found}
+    return sorted(unique.values(), key=lambda one: (one.content, one.cue))
 
 
-def classify(text: str, content: Iterable[Span], stretches: Iterable[Span]) -> Kind:
-    """Return the kind of a content: all its words quoted, none, or some."""
+def classify(text: str, content: Iterable[Span], stretches: Sequence[Span]) -> Kind:
+    """Return the kind of a content: all its words quoted, none, or some.
+
+    Parameters
+    ----------
+    text : str
+    content : iterable of (int, int)
+    stretches : sequence of (int, int)
+        What `quoted_stretches` gives: in order, without overlap.
+    """
+    starts = [start for start, _ in stretches]
     total = quoted = 0
-    marked = list(stretches)
     for start, end in content:
         for word in _WORD.finditer(text, start, end):
             total += 1
-            quoted += any(low <= word.start() < high for low, high in marked)
+            at = bisect_right(starts, word.start()) - 1
+            quoted += at >= 0 and word.start() < stretches[at][1]
     if not quoted:
         return "indirect"
     return "direct" if quoted == total else "mixed"
 
 
-def _attributed(tokens: Tokens, stretches: list[Span]) -> Iterator[Quotation]:
-    """Relations whose cue is a reporting verb outside long quoted stretches."""
-    text, words = tokens.text, tokens.words
-    long = [span for span in stretches if len(_WORD.findall(text[span[0] : span[1]])) >= 3]
-    for low, high in tokens.bounds:
-        for position in range(low, high):
-            cue = words[position]
-            if cue.pos not in ("VERB", "AUX") or cue.lemma not in _CLAUSE | _OBJECT or _inside(cue, long):
-                continue
-            source = _source(tokens, position)
-            if not source:
-                continue
-            direct = _beside(tokens, (low, high), position, source, long)
-            content = direct or _complement(tokens, position, source)
-            if content:
-                yield Quotation(content, ((cue.start, cue.end),), (source,), classify(text, content, stretches))
+def _quotation(encoding: Encoding, relation: Relation, stretches: Sequence[Span]) -> Quotation:
+    pieces = encoding.pieces
+    cue, source = (pieces.span(*relation.cue),), tuple(pieces.span(*one) for one in relation.source)
+    content = _mended(pieces.text, [pieces.span(*one) for one in relation.content], (*cue, *source), stretches)
+    kind = classify(pieces.text, content, stretches)
+    if kind == "mixed":
+        # A word or two beside whole quoted sentences are a slip, not a part of what was said.
+        quoted = [one for one in content if classify(pieces.text, [one], stretches) == "direct"]
+        words = [len(_WORD.findall(pieces.text, *one)) for one in content if one not in quoted]
+        if sum(words) <= _SLIP and any(len(_WORD.findall(pieces.text, *one)) >= LONG for one in quoted):
+            content, kind = quoted, "direct"
+    return Quotation(_trimmed(pieces.text, content, kind), cue, source, kind)
 
 
-def _source(tokens: Tokens, position: int) -> Span | None:
-    """The subject of a reporting verb, its own or that of the verb it depends on; a person, a body or a pronoun."""
-    words = tokens.words
-    verb = position
-    for _ in range(4):
-        if any(words[child].dep == "nsubjpass" for child in tokens.children[verb]):
-            agents = [child for child in tokens.children[verb] if words[child].dep == "agent"]
-            subjects = [child for agent in agents for child in tokens.children[agent] if words[child].dep == "pobj"]
-        else:
-            subjects = [child for child in tokens.children[verb] if words[child].dep == "nsubj"]
-        if subjects:
-            head = subjects[0]
-            word = words[head]
-            if not (word.entity in ("PERSON", "ORG", "NORP", "GPE") or word.pos in ("PROPN",)
-                    or word.lemma.lower() in _HUMAN or (word.pos == "PRON" and word.tag in ("PRP", "WP")
-                                                       and word.text.lower() != "it")):  # fmt: skip
-                return None
-            loose = frozenset(
-                child for child in tokens.children[head]
-                if words[child].dep in ("relcl", "acl")
-                or (words[child].dep == "prep" and words[child].lemma not in ("of", "for", "from"))
-            )  # fmt: skip
-            return tokens.span(tokens.subtree(head, loose))
-        if words[verb].dep not in ("advcl", "conj", "xcomp") or words[words[verb].head].pos not in ("VERB", "AUX"):
-            return None
-        verb = words[verb].head
-    return None
+def _by_layout(text: str, found: Sequence[Quotation], stretches: Sequence[Span]) -> list[Quotation]:
+    """Relations with those that the layout shows, which take the place of others with much the same content.
 
-
-def _beside(tokens: Tokens, bounds: Span, position: int, source: Span, stretches: list[Span]) -> tuple[Span, ...]:
-    """Quoted stretches that stand right before or after a cue and its source, in its sentence."""
-    text, words = tokens.text, tokens.words
-    cue = words[position]
-    low, high = min(cue.start, source[0]), max(cue.end, source[1])
-    begin, end = words[bounds[0]].start, words[bounds[1] - 1].end
-    out = []
-    for stretch in stretches:
-        before, after = text[stretch[1] : low], text[high : stretch[0]]
-        if (begin <= stretch[0] and stretch[1] <= low and not _WORD.search(before)) or (
-            high <= stretch[0] < end and re.fullmatch(r"[^.\n\w]{0,4}|\W*(that)?\W*", after)
-        ):
-            out.append(stretch)
-    return tuple(_trim(text, stretch, " ,") for stretch in out)
-
-
-def _complement(tokens: Tokens, position: int, source: Span) -> tuple[Span, ...]:
-    """What a reporting verb governs: a clause before or after it, or a noun phrase with what follows in the clause."""
-    text, words = tokens.text, tokens.words
-    cue = words[position]
-    children = tokens.children[position]
-    clauses = [child for child in children if words[child].dep in ("ccomp", "xcomp")]
-    if cue.dep == "parataxis" and not clauses:
-        rest = list(tokens.subtree(cue.head, frozenset({position})))
-        spans = [
-            tokens.span(part) for part in ([r for r in rest if r < position], [r for r in rest if r > position]) if part
-        ]
-        return tuple(_trim(text, span) for span in spans)
-    early = [child for child in clauses if child < position]
-    if early and cue.lemma in _CLAUSE:
-        return (_trim(text, tokens.span(tokens.subtree(early[0], frozenset({position})))),)
-    governs = [child for child in children if child > position and words[child].dep in ("dobj", "ccomp", "xcomp")]
-    if cue.lemma == "call":  # "called on X to do Y": the rest of the verb phrase
-        governs += [
-            child for child in children if words[child].dep == "prep" and words[child].lemma in ("on", "upon", "for")
-        ]
-    allowed = (cue.lemma in _CLAUSE and any(words[child].dep in ("ccomp", "xcomp", "prep") for child in governs)) or (
-        cue.lemma in _OBJECT and any(words[child].dep == "dobj" for child in governs)
-    )
-    if not governs or not allowed:
-        return ()
-    kept = []
-    for child in children:
-        word = words[child]
-        if child < min(governs) or word.dep in ("cc", "conj", "punct", "parataxis", "nsubj"):
-            continue
-        if word.dep == "advcl" and word.lemma in _CLAUSE | _OBJECT:
-            continue  # a report of its own, with the same source
-        kept += tokens.subtree(child)
-    inside = [one for one in kept if not (source[0] <= words[one].start < source[1])]
-    return (_trim(text, tokens.span(inside)),) if inside else ()
-
-
-def _according(tokens: Tokens) -> Iterator[Quotation]:
-    """ "According to X, Y" and "Y, according to X"."""
-    text, words = tokens.text, tokens.words
-    for low, high in tokens.bounds:
-        begin, end = words[low].start, words[high - 1].end
-        match = _ACCORDING.search(text, begin, end)
-        if not match:
-            continue
-        last = next(i for i in range(low, high) if words[i].end >= match.end())
-        objects = [child for child in tokens.children[last] if words[child].dep == "pobj"]
-        if not objects:
-            continue
-        source = tokens.span(tokens.subtree(objects[0]))
-        parts = [
-            _trim(text, part) for part in ((begin, match.start()), (source[1], end)) if _WORD.search(text[slice(*part)])
-        ]
-        if parts:
-            content = (parts[0],) if match.start() - begin > 2 else tuple(parts)
-            yield Quotation(
-                content, (match.span(),), (source,), classify(text, content, quoted_stretches(text[: end + 1]))
-            )
-
-
-def _unattributed(text: str, stretches: list[Span], found: list[Quotation]) -> Iterator[Quotation]:
-    """Long quoted stretches and whole quoted sentences that belong to no relation yet."""
-    for start, end in stretches:
-        taken = any(low < end and start < high for quotation in found for low, high in quotation.content)
-        sentence = (
-            text[start].isupper()
-            and _CLOSED.search(text, max(0, start - 6), start)
-            and (text[end - 1] in ".!?\u2026," or end == len(text) or text[end] == "\n")
-        )
-        if not taken and (sentence or len(_WORD.findall(text[start:end])) >= _LONG):
-            yield Quotation((_trim(text, (start, end), " "),), (), (), "direct")
-
-
-def _joined(tokens: Tokens, stretches: list[Span], found: list[Quotation]) -> list[Quotation]:
-    """Join a direct quotation without attribution to the one that it goes on from.
-
-    It goes on where it follows the earlier one's attribution in the same paragraph, or where the earlier one was
-    left open at the end of the paragraph before.
+    A turn of a transcript only stands in where nothing is attributed in its paragraph by the same mark.
     """
-    text = tokens.text
-    blocks = paragraphs(text)
-    out: list[Quotation] = []
-    for quotation in sorted(found, key=lambda one: one.content[0]):
-        if quotation.kind == "direct" and not quotation.source:
-            start = quotation.content[0][0]
-            block = next(i for i, (low, high) in enumerate(blocks) if low <= start < high)
-            earlier = [one for one in out if one.kind == "direct" and one.source]
-            previous = earlier[-1] if earlier else None
-            if previous is not None:
-                last = previous.content[-1][1]
-                home = next(i for i, (low, high) in enumerate(blocks) if low <= last <= high)
-                between = any(last < one.content[0][0] < start for one in out if one is not previous)
-                left_open = home == block - 1 and not re.search(r"[\"\u201d\u00bb]", text[last : blocks[home][1]])
-                if not between and (home == block or left_open):
-                    out[out.index(previous)] = Quotation(
-                        (*previous.content, *quotation.content), previous.cue, previous.source, "direct"
-                    )
-                    continue
-        out.append(quotation)
+    out = list(found)
+    for content, cue, source in signed(text, stretches):
+        span = _trimmed(text, [content], "direct")
+        if span:
+            out = [
+                one
+                for one in out
+                if 2 * shared(one.content, span) < length(one.content) or not shared(one.content, span)
+            ]
+            out.append(Quotation(span, (cue,), (source,), "direct"))
+    by_mark = {one.cue for one in out}
+    for content, cue, source in turns(text):
+        if (cue,) not in by_mark:
+            kind = classify(text, [content], stretches)
+            span = _trimmed(text, [content], kind)
+            out = [one for one in out if one.source or not shared(one.content, span)]
+            if span:
+                out.append(Quotation(span, (cue,), (source,), kind))
     return out
 
 
-def _inside(word: Token, spans: list[Span]) -> bool:
-    return any(start <= word.start < end for start, end in spans)
+def _mended(text: str, content: Sequence[Span], taken: Sequence[Span], stretches: Sequence[Span]) -> list[Span]:
+    """Contents that reach to the marks where they hold nearly all of a quoted stretch without the cue or source."""
+    ends = [end for _, end in stretches]
+    out: list[Span] = []
+    for first, last in sorted(content):
+        start, end = first, last
+        at = bisect_right(ends, start)
+        while at < len(stretches) and stretches[at][0] < end:
+            low, high = stretches[at]
+            common = min(end, high) - max(start, low)
+            outside = not any(low < stop and begin < high for begin, stop in taken)
+            # Said by somebody named beside the marks, from the first word on: nobody else says the rest.
+            opens = first <= low + 1 and last < high and len(_WORD.findall(text, low, high)) >= LONG
+            if outside and (common >= 0.8 * (high - low) or opens):
+                start, end = min(start, low), max(end, high)
+            at += 1
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
 
 
-def _trim(text: str, span: Span, edge: str = _EDGE) -> Span:
-    """A span without marks and white space at its edges; a quotation mark stays where its partner is inside."""
-    start, end = span
-    while start < end and text[start] in edge:
-        start += 1
-    while end > start and text[end - 1] in edge:
-        end -= 1
-    inner = text[start:end]
-    if (inner.count("\u201c") > inner.count("\u201d") and text[end : end + 1] == "\u201d") or (
-        inner.count('"') % 2 and text[end : end + 1] == '"'
-    ):
-        end += 1
-    return start, end
+def _of_one_source(text: str, found: Sequence[Quotation]) -> list[Quotation]:
+    """Direct quotations of one paragraph that share their source's very words as one, split around its attribution."""
+    starts = [low for low, _ in paragraphs(text)]
+    out: list[Quotation] = []
+    homes: dict[tuple[int, tuple[Span, ...]], int] = {}
+    for one in sorted(found, key=lambda one: one.content[0]):
+        key = (bisect_right(starts, one.content[0][0]), one.source)
+        if one.kind == "direct" and one.source and key in homes:
+            before = out[homes[key]]
+            out[homes[key]] = replace(before, content=tuple(sorted({*before.content, *one.content})))
+            continue
+        if one.kind == "direct" and one.source:
+            homes[key] = len(out)
+        out.append(one)
+    return out
+
+
+def _with_the_rest(text: str, found: Sequence[Quotation], stretches: Sequence[Span]) -> list[Quotation]:
+    """Quoted stretches in no relation yet: joined to the one that they go on from, or a relation of their own.
+
+    A stretch goes on from the direct or mixed quotation that ends last before it, in the same paragraph, or left open
+    at the end of the paragraph before.
+    """
+    starts = [low for low, _ in paragraphs(text)]
+    out = list(found)
+    ends = sorted((span[1], at) for at, one in enumerate(out) for span in one.content)
+    covered = _merged(span for one in out for span in one.content)
+    for stretch in stretches:
+        at = bisect_left(covered, (stretch[1], 0))
+        if at and covered[at - 1][1] > stretch[0]:
+            continue
+        span = _trimmed(text, [stretch], "direct")
+        long = len(_WORD.findall(text, *stretch)) >= LONG
+        if not span or not (long or _SENTENCE.match(text, *stretch)):
+            continue
+        place = bisect_right(ends, (stretch[0], len(out)))
+        last, holder = ends[place - 1] if place else (0, -1)
+        if place and out[holder].kind != "indirect":
+            blocks = bisect_right(starts, stretch[0]) - bisect_right(starts, last)
+            left_open = blocks == 1 and not _CLOSING.search(text, last, starts[bisect_right(starts, last)])
+            if left_open or (blocks == 0 and out[holder].source):
+                out[holder] = replace(out[holder], content=tuple(sorted((*out[holder].content, *span))))
+                ends.insert(place, (span[0][1], holder))
+                continue
+        if long:
+            out.append(Quotation(span, (), (), "direct"))
+            ends.insert(place, (span[0][1], len(out) - 1))
+    return out
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, those that overlap as one."""
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def _trimmed(text: str, content: Iterable[Span], kind: Kind) -> tuple[Span, ...]:
+    """Contents without marks and white space at their edges; a quotation mark stays where its partner is inside."""
+    edge = _QUOTED_EDGE if kind == "direct" else _EDGE
+    out = []
+    for first, last in content:
+        start, end = first, last
+        while start < end and text[start] in edge:
+            start += 1
+        while end > start and text[end - 1] in edge:
+            end -= 1
+        inner = text[start:end]
+        if (inner.count("\u201c") > inner.count("\u201d") and text[end : end + 1] == "\u201d") or (
+            inner.count('"') % 2 and text[end : end + 1] == '"'
+        ):
+            end += 1
+        if _WORD.search(text, start, end):
+            out.append((start, end))
+    return tuple(sorted(out))

@@ -1,1 +1,1 @@
-"""Measurements on real data that is not in the repository; each module is a command."""
+"""What the package is measured by; each prints its table and fails below a figure that ``--least`` names."""

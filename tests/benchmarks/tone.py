@@ -19,7 +19,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import analysis
-from tests.benchmarks.target_tone import macro
 from tests.benchmarks.who import sides
 
 LABELS = Path(__file__).parent.parent / "real" / "tone.csv"
@@ -48,16 +47,26 @@ def spearman(one: list[float], two: list[float]) -> float:
     return cross / size if size else float("nan")
 
 
+def macro(pairs: list[tuple[int, int]]) -> float:
+    """Macro-F1 of three classes."""
+    scores = []
+    for label in range(3):
+        hits = sum(gold == label == found for gold, found in pairs)
+        both = sum(gold == label for gold, _ in pairs) + sum(found == label for _, found in pairs)
+        scores.append(2 * hits / both if both else 0.0)
+    return sum(scores) / 3
+
+
 def side(tone: float) -> int:
     return 0 if tone < -0.1 else 2 if tone > 0.1 else 1
 
 
 MEASURES: dict[str, Callable[[list[Cell]], float]] = {
     "tone, Spearman": lambda cells: spearman([cell[0] for cell in cells], [cell[2] for cell in cells]),
-    "tone, macro-F1": lambda cells: macro([(side(cell[0]), side(cell[2])) for cell in cells]) / 100,
+    "tone, macro-F1": lambda cells: macro([(side(cell[0]), side(cell[2])) for cell in cells]),
     "main act, accuracy": lambda cells: sum(cell[1] == cell[3] for cell in cells) / len(cells),
     "VADER, Spearman": lambda cells: spearman([cell[0] for cell in cells], [cell[4] for cell in cells]),
-    "VADER, macro-F1": lambda cells: macro([(side(cell[0]), side(cell[4])) for cell in cells]) / 100,
+    "VADER, macro-F1": lambda cells: macro([(side(cell[0]), side(cell[4])) for cell in cells]),
 }
 
 

@@ -1,0 +1,64 @@
+"""Attribution by layout: turns of a transcript (``NAME: ...``) and signed quotations (a quotation, then ``- Name``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analysis.language.sentences import Span, paragraphs
+
+# A name in capitals that opens a paragraph, with a title or without; "Q" and "A" of an interview.
+_TURN = re.compile(
+    r"([A-Z](?:[A-Z.'\u2019-]|[ ](?=[A-Z(])){1,40}[A-Z.](?:\s?\([^)\n]{1,40}\))?|Q|A)[ \u00a0]?(:)\s+(?=\S)"
+)
+# After the closing mark: a dash and a name, to the end of the line.
+_SIGNED = re.compile(
+    r"[\"\u201d\u00bb]?[^\S\n]*\n{0,2}[^\S\n]*([\u2012-\u2015]|--?)[^\S\n]*([A-Z][^\n\"\u201c\u201d]{1,80}?)\.?[^\S\n]*(?=\n|\Z)"
+)
+# A dash inside a sentence also stands before a capital: only a signature is so short.
+_LONGEST = 10
+
+Relation = tuple[Span, Span, Span]
+"""Content, cue and source."""
+
+
+def turns(text: str) -> list[Relation]:
+    """Return the turns of a transcript: what follows each ``NAME:`` that opens a paragraph, to the paragraph's end.
+
+    A text with fewer than two such paragraphs is no transcript.
+
+    Examples
+    --------
+    >>> text = "MR. MILLER: We welcome that.\\n\\nQ: When?"
+    >>> [(text[slice(*source)], text[slice(*content)]) for content, _, source in turns(text)]
+    [('MR. MILLER', 'We welcome that.'), ('Q', 'When?')]
+    """
+    found = [
+        ((turn.end(), high), turn.span(2), turn.span(1))
+        for low, high in paragraphs(text)
+        if (turn := _TURN.match(text, low, high)) and turn.end() < high
+    ]
+    return found if len(found) > 1 else []
+
+
+def signed(text: str, stretches: Sequence[Span]) -> list[Relation]:
+    """Return the quotations that a line opens with and a dash and a name close.
+
+    Parameters
+    ----------
+    text : str
+    stretches : sequence of (int, int)
+        What `analysis.language.marks.quoted_stretches` gives.
+
+    Examples
+    --------
+    >>> text = '"Peace is a long road."\\n- Ann Lee, mayor'
+    >>> [(text[slice(*source)], text[slice(*content)]) for content, _, source in signed(text, [(1, 22)])]
+    [('Ann Lee, mayor', 'Peace is a long road.')]
+    """
+    out = []
+    for start, end in stretches:
+        opens = start < 2 or text[start - 2] == "\n"
+        if opens and (mark := _SIGNED.match(text, end)) and len(mark.group(2).split()) <= _LONGEST:
+            out.append(((start, end), mark.span(1), mark.span(2)))
+    return out

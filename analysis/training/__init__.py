@@ -1,0 +1,1 @@
+"""How the encoder was made; needs the extra ``train`` and PyTorch, and is never imported by the rest."""

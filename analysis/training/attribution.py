@@ -1,0 +1,167 @@
+"""Train the encoder on PolNeAR: tags of pieces and links from cues, together.
+
+python -m analysis.training.attribution --data POLNEAR --out runs/ [--epochs 5]
+
+Started again, it goes on from the last whole epoch. After each epoch it prints the F1 of pieces on 84 articles held out
+of train; dev is never looked at. The averaged weights end in OUT/attribution.pt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+
+from analysis.language.models import vocabulary
+from analysis.language.pieces import FEATURES, ROOM, windows
+from analysis.language.wordpiece import CLS, MASK, SEP, WordPiece
+from analysis.training.bert import FAR, Attribution
+from analysis.training.polnear import ROLES, Example, articles, example, labels
+from analysis.training.running import Run, batches, begin, seed
+
+Slice = tuple[Example, int, int]
+Batch = tuple[Tensor, Tensor, Tensor, Tensor, NDArray[np.int64], list[tuple[int, NDArray[np.int64], NDArray[np.int64]]]]
+
+
+def slices(examples: Sequence[Example], rng: random.Random | None = None) -> list[Slice]:
+    """Windows over the examples; with ``rng`` the first of each is shorter by chance, so that the cuts move."""
+    return [
+        (one, start, end)
+        for one in examples
+        for start, end in windows(one.pieces, ROOM, rng.randrange(60, ROOM + 1) if rng else None, overlap=0)
+    ]
+
+
+def collate(rows: Sequence[Slice]) -> Batch:
+    """Return pieces, features, mask and labels, padded; paragraphs; and for each gold cue its row, pieces and roles."""
+    n = max(end - start for _, start, end in rows) + 2
+    numbers, mask = np.zeros((len(rows), n), np.int64), np.zeros((len(rows), n), np.int64)
+    features = np.zeros((len(rows), n, FEATURES), np.float32)
+    wanted, paragraph = np.full((len(rows), n), -100, np.int64), np.full((len(rows), n), -1, np.int64)
+    cues = []
+    for row, (one, start, end) in enumerate(rows):
+        size = end - start
+        numbers[row, 0], numbers[row, size + 1] = CLS, SEP
+        numbers[row, 1 : size + 1] = one.pieces.numbers[start:end]
+        mask[row, : size + 2] = 1
+        features[row, 1 : size + 1] = one.pieces.features[start:end]
+        paragraph[row, 1 : size + 1] = one.pieces.paragraph[start:end]
+        wanted[row, 1 : size + 1] = labels(one.tags[:, start:end])
+        for link in one.links:
+            inside = {role: link[role][(link[role] >= start) & (link[role] < end)] - start + 1 for role in ROLES}
+            if len(inside["cue"]):
+                roles = np.zeros(n, np.int64)
+                roles[inside["source"]], roles[inside["content"]] = 1, 2
+                cues.append((row, inside["cue"], roles))
+    tensor = torch.from_numpy
+    return tensor(numbers), tensor(features), tensor(mask), tensor(wanted), paragraph, cues
+
+
+def losses(network: Attribution, batch: Batch, rng: random.Random, word_drop: float) -> tuple[Tensor, Tensor]:
+    """Return the cross entropy of the tags, and that of the links.
+
+    Some pieces are hidden behind [MASK]. Links are asked of one piece of each gold cue and of some pieces that the
+    tags wrongly take for a cue, to which nothing belongs.
+    """
+    numbers, features, mask, wanted, paragraph, cues = batch
+    numbers = torch.where((torch.rand(numbers.shape) < word_drop) & (numbers > MASK), MASK, numbers)
+    tags, as_cue, as_part, _ = network(numbers, features, mask)
+    tag_loss = functional.cross_entropy(tags.flatten(0, 1), wanted.flatten(), ignore_index=-100)
+    asked = [
+        (row, int(places[0] if rng.random() < 0.5 else rng.choice(list(places))), roles) for row, places, roles in cues
+    ]
+    gold = np.zeros(tuple(numbers.shape), bool)
+    for row, places, _ in cues:
+        gold[row, places] = True
+    likely = tags.detach().softmax(-1)[..., 3:5].sum(-1).numpy()
+    wrong = [(int(row), int(at)) for row, at in np.argwhere((likely > 0.2) & ~gold & (wanted.numpy() >= 0))]
+    rng.shuffle(wrong)
+    asked += [(row, at, np.zeros(numbers.shape[1], np.int64)) for row, at in wrong[: len(cues) // 3]]
+    if not asked:
+        return tag_loss, tag_loss * 0
+    rows, heads = np.array([row for row, _, _ in asked]), np.array([at for _, at, _ in asked])
+    target = np.stack([roles for _, _, roles in asked])
+    target[mask.numpy()[rows] == 0] = -100
+    apart = np.clip(np.arange(numbers.shape[1])[None] - heads[:, None], -FAR, FAR)
+    near = (paragraph[rows] == paragraph[rows, heads][:, None]).astype(np.float32)
+    tensor = torch.from_numpy
+    scores = network.pair(as_cue[tensor(rows), tensor(heads)], as_part[tensor(rows)], tensor(apart), tensor(near))
+    links = functional.cross_entropy(scores.flatten(0, 1), tensor(target).flatten(), ignore_index=-100, reduction="sum")
+    return tag_loss, links / (len(asked) * 64)
+
+
+@torch.no_grad()
+def piece_scores(network: Attribution, examples: Sequence[Example]) -> dict[str, float]:
+    """F1, in percent, of the pieces that begin a word, by role."""
+    network.eval()
+    counts = {role: np.zeros(3) for role in ROLES}
+    rows = sorted(slices(examples), key=lambda one: one[2] - one[1])
+    for low in range(0, len(rows), 16):
+        numbers, features, mask, *_ = collate(rows[low : low + 16])
+        found = network(numbers, features, mask)[0].argmax(-1).numpy()
+        for line, (one, start, end) in zip(found, rows[low : low + 16], strict=True):
+            first, mine = one.pieces.first[start:end], line[1 : end - start + 1]
+            for number, role in enumerate(ROLES):
+                said, gold = ((mine + 1) // 2 == number + 1) & first, (one.tags[number, start:end] > 0) & first
+                counts[role] += ((said & gold).sum(), said.sum(), gold.sum())
+    network.train()
+    return {role: round(float(200 * hit / max(1, said + gold)), 1) for role, (hit, said, gold) in counts.items()}
+
+
+def train(run: Run, fit: Sequence[Example], held: Sequence[Example], options: argparse.Namespace) -> None:
+    """Train to the end of the last epoch."""
+    network: Attribution = run.network
+    network.train()
+    for epoch in range(run.epoch, options.epochs):
+        rng = seed(options.seed + epoch)
+        recent: list[tuple[float, float]] = []
+        for rows in batches(slices(fit, rng), options.batch, lambda one: one[2] - one[1], rng):
+            tag_loss, link_loss = losses(network, collate(rows), rng, options.word_drop)
+            run.go(tag_loss + 0.5 * link_loss)
+            recent = [*recent[-49:], (tag_loss.item(), link_loss.item())]
+            if run.step % 50 == 0:
+                print(f"step {run.step} of {run.total}: tags and links {np.mean(recent, axis=0).round(3)}", flush=True)
+            if run.step == options.steps:
+                return
+        run.epoch = epoch + 1
+        run.save()
+        print(f"epoch {run.epoch}: F1 of pieces {piece_scores(run.average.module, held)}", flush=True)  # type: ignore[arg-type]
+    torch.save(run.weights(), run.file.with_suffix(".pt"))
+
+
+def main() -> None:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("runs"))
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--steps", type=int, help="stop after so many, to try the script")
+    parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--word-drop", type=float, default=0.08)
+    parser.add_argument("--drop", type=float, default=0.05, help="dropout behind attention, never inside it")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    pieces = WordPiece(vocabulary())
+    fit, held = ([example(one, pieces) for one in articles(options.data, split)] for split in ("fit", "held"))
+    rng = seed(options.seed)
+    network = Attribution()
+    for layer in network.encoder.layers:
+        layer.drop.p = options.drop  # type: ignore[union-attr, assignment]
+    total = options.epochs * math.ceil(len(slices(fit, rng)) / options.batch)
+    train(begin(network, options.rate, 1e-3, 0.998, total, options.out / "attribution.ckpt"), fit, held, options)
+
+
+if __name__ == "__main__":
+    main()

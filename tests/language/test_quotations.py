@@ -1,0 +1,143 @@
+"""Attribution relations in sentences of our own, and what must hold for any text."""
+
+import itertools
+import random
+import time
+
+import pytest
+
+from analysis.language.quotations import Quotation, classify, find_quotations, quoted_stretches
+
+# Text; then for each relation in order: kind, source, cue, contents.
+Case = tuple[str, list[tuple[str, str, str, list[str]]]]
+
+CASES: dict[str, Case] = {
+    "a clause": (
+        "The ambassador said that the border would stay open.",
+        [("indirect", "The ambassador", "said", ["the border would stay open"])],
+    ),
+    "a direct quotation": (
+        "“We will not give up,” Prime Minister Lee said.",
+        [("direct", "Prime Minister Lee", "said", ["We will not give up"])],
+    ),
+    "straight marks": (
+        '"We will not give up," said Ms. Lee.',
+        [("direct", "Ms. Lee", "said", ["We will not give up"])],
+    ),
+    "one quotation in two parts": (
+        "“The talks were hard,” Brown said. “They were also useful.”",
+        [("direct", "Brown", "said", ["The talks were hard", "They were also useful."])],
+    ),
+    "according to": (
+        "The bridge will open in May, according to the ministry.",
+        [("indirect", "the ministry", "according to", ["The bridge will open in May"])],
+    ),
+    "the source first, then a mark": (
+        "Lee told reporters: “Our position has not changed.”",
+        [("direct", "Lee", "told", ["Our position has not changed."])],
+    ),
+    "partly quoted": (
+        "Brown said the plan was “a serious mistake” for the region.",
+        [("mixed", "Brown", "said", ["the plan was “a serious mistake” for the region"])],
+    ),
+    "a pronoun": (
+        "Lee arrived on Monday. She said the army had left the valley.",
+        [("indirect", "She", "said", ["the army had left the valley"])],
+    ),
+}
+
+
+def shown(text: str, quotation: Quotation) -> tuple[str, str, str, list[str]]:
+    source, cue = (" ".join(text[start:end] for start, end in spans) for spans in (quotation.source, quotation.cue))
+    return quotation.kind, source, cue, [text[start:end] for start, end in quotation.content]
+
+
+def plain(found: tuple[str, str, str, list[str]]) -> tuple[str, str, str, list[str]]:
+    """A cue may take in whom is told; a content its "that": both are one by the annotators' own rules."""
+    kind, source, cue, content = found
+    return (
+        kind,
+        source,
+        cue.split()[0] if cue != "according to" else cue,
+        [one.removeprefix("that ") for one in content],
+    )
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_relations(name: str) -> None:
+    text, expected = CASES[name]
+    found = [plain(shown(text, one)) for one in find_quotations(text)]
+    assert found == [plain(one) for one in expected]
+
+
+def test_a_quotation_of_two_paragraphs_is_one() -> None:
+    text = "“The road is long,” Lee said. “We have only begun to walk it.\n\n“Nobody will be left behind on this road.”"
+    (found,) = find_quotations(text)
+    assert [text[start:end] for start, end in found.content][-1] == "Nobody will be left behind on this road."
+
+
+def test_a_long_quotation_of_nobody_is_kept() -> None:
+    text = "A banner.\n\n“Peace for all of the people of the valley, now.”"
+    assert [one.kind for one in find_quotations(text)] == ["direct"]
+
+
+TEXTS = {
+    "empty": "",
+    "blank": " \n\n ",
+    "marks only": '"“”"""',
+    "10,000 marks": '"' * 10_000,
+    "10,000 words and marks": 'a " ' * 10_000,
+    "opening marks": "“" * 10_000,
+    "unknown scripts": "Նիկոլ ասաց․ «Մենք համաձայն ենք»։ 総理は「はい」と述べた。 قال الوزير",
+    "one long sentence": "The minister said that "
+    + "the long road to the far north of the country and " * 150
+    + "it ends.",
+    "no spaces": "said" * 3000,
+    "odd characters": "Lee\u200bsaid\x00 that\ud800 he\u2028left 😀 \U0001f9d1\u200d\U0001f680.",
+    "transcript": "MR. MILLER: We welcome that.\n\nQUESTION: When?\n\nMR. MILLER: Soon.",
+    "wrapped": "The minister said\nthat the border\nstays open.",
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_spans_lie_in_any_text(name: str) -> None:
+    check(TEXTS[name])
+
+
+def test_spans_lie_in_shuffled_texts() -> None:
+    rng = random.Random(3)  # noqa: S311
+    words = "Lee said that “ ” \" , . \n\n the talks “we agree” told Brown according to : he it's » «".split(" ")
+    for _ in range(30):
+        check(" ".join(rng.choice(words) for _ in range(120)))
+
+
+def check(text: str) -> None:
+    found = find_quotations(text)
+    assert found == find_quotations(text)
+    assert found == sorted(found, key=lambda one: (one.content, one.cue))
+    assert len(set(found)) == len(found)
+    for one in found:
+        assert one.content
+        assert one.kind == classify(text, one.content, quoted_stretches(text)) or one.kind in ("direct", "mixed")
+        for spans in (one.content, one.cue, one.source):
+            assert all(0 <= start < end <= len(text) for start, end in spans)
+            assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
+
+
+def test_time_grows_with_length_only() -> None:
+    began = time.process_time()
+    find_quotations('"a" said b. ' * 500)
+    assert time.process_time() - began < 30
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "kind"),
+    [
+        ("He said “yes, we can”.", (9, 20), "direct"),
+        ("He said the “deal” holds.", (8, 24), "mixed"),
+        ("He said the deal holds.", (8, 22), "indirect"),
+        ("...", (0, 3), "indirect"),
+    ],
+)
+def test_kinds(text: str, content: tuple[int, int], kind: str) -> None:
+    assert classify(text, [content], quoted_stretches(text)) == kind

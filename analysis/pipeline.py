@@ -21,7 +21,9 @@ from analysis.diplomacy.sides import find_sides
 from analysis.diplomacy.speakers import attribute, speak
 from analysis.diplomacy.tone import act_tone, main_act, sentence_tone
 from analysis.errors import InputError
+from analysis.language.encoder import MODEL
 from analysis.language.lexicon import score_sentiment
+from analysis.language.models import expected_hash
 from analysis.language.people import find_people
 from analysis.language.quotations import Quotation, find_quotations
 from analysis.language.restatement import restated
@@ -239,7 +241,7 @@ def combine(results: Sequence[ArticleTables], articles: Sequence[Article], parti
     speakers = frame("speakers", _speakers(rows["quotations"], [one for result in results for one in result.people]))
     manifest = {
         "name": parties.name, "readouts": version("readouts"), "python": platform.python_version(),
-        "packages": {name: version(name) for name in _PACKAGES}, "models": {"spacy": model_version()},
+        "packages": {name: version(name) for name in _PACKAGES}, "models": {"spacy": model_version(), "encoder.onnx": expected_hash(MODEL)},
         "lexicon": "VADER lexicon of vaderSentiment, scored by NLTK",
         "parties": parties.as_dict()["parties"], "texts": {one.article_id: one.sha256 for one in articles},
         "removed": {one.article_id: list(one.removed) for one in articles if one.removed},

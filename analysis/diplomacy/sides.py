@@ -110,6 +110,6 @@ def _decided(text: str, span: Span, people: People, contacts: Sequence[Contact],
             return Side(fitting[0] if len(fitting) == 1 else None, name, match.group())
         if not contacts:
             return Side(None, name, match.group())
-    if len(places) > 1 and not contacts:
+    if len(places) > 1 and all(contact.kind == "statement" for contact in contacts):
         return Side(None, "both", "; ".join(match.group() for match in places.values()))
     return None

@@ -263,7 +263,9 @@ def _source(
     if mentions:
         by_how: dict[str, Evidence] = {"name": "name", "title": "title", "pronoun": "pronoun"}
         chosen = next((one for one in mentions if one.how == "name"), mentions[0])
-        listed = re.search(r"\band\b|,", text[mentions[0].end : mentions[-1].start]) if len(mentions) > 1 else None
+        # "The envoy, Ann Lee" is one person, "the envoy and Ann Lee" are two.
+        link = r"\band\b" if any(one.how != "name" for one in mentions) else r"\band\b|,"
+        listed = re.search(link, text[mentions[0].end : mentions[-1].start]) if len(mentions) > 1 else None
         names = tuple(dict.fromkeys(one.name for one in mentions)) if listed else (chosen.name,)
         return names, by_how[chosen.how]
     words = _ARTICLE.sub("", " ".join(text[start:end] for start, end in quotation.source)).strip(" ,")

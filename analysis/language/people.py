@@ -32,9 +32,8 @@ How = Literal["name", "title", "pronoun"]
 # "Azerbaijani President Aliyev", "US State Department Spokesperson Miller": what stands before a name.
 _BEFORE = re.compile(rf"((?:(?:[A-Z][\w.'\u2019-]*|of)\s+){{0,6}}?)\b({OFFICE})\s+(?:(?:Dr|Sir|Mr|Ms|Mrs)\.?\s+)?$")
 _BEHIND = re.compile(
-    rf"^,\s+(?:the\s+|an?\s+)?((?:[A-Z][\w.-]*\s+){{0,4}})({OFFICE})\b"
-    r"(?:\s+(?:of|for|to)\s+(?:the\s+)?((?:[A-Z][\w.]*\s?)+))?",
-    re.I,
+    rf"^,\s+(?:the\s+|an?\s+)?((?:[A-Z][\w.-]*\s+){{0,4}})((?i:{OFFICE}))\b"
+    r"(?:\s+(?:of|for|to)\s+(?:the\s+)?((?:[A-Z][\w.]*\s?)+))?"
 )
 _OF = re.compile(r"^\s+of\s+(?:the\s+)?(?=[A-Z])")
 _ALONE = re.compile(

@@ -111,6 +111,8 @@ def _reading(options: argparse.Namespace) -> Reading:
         print(f"readouts: {row['path'] or row['article_id']}: {row['warnings']}", file=sys.stderr)
     if reading.sentences.empty:
         raise InputError("PLACE", "at least one English article with text", ", ".join(map(str, places)))
+    if not reading.sentences["party"].isin([*reading.parties, "both"]).any():
+        print(f"readouts: no sentence belongs to {' or '.join(reading.parties)}: are these the sides?", file=sys.stderr)
     if options.parties is None:
         print(f"readouts: sides proposed: {', '.join(reading.parties)} (give others with --parties)", file=sys.stderr)
     return reading

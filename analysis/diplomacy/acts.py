@@ -82,6 +82,8 @@ def find_acts(
     """
     out: list[Act] = []
     for number, bounds in enumerate(tokens.bounds):
+        if utterances[number].speaker == "reporter":
+            continue  # a question asks, it does not do
         found = list(find_cues(tokens, bounds))
         for at, (positions, entry) in enumerate(found):
             behind = found[at + 1][0][0] if at + 1 < len(found) else bounds[1]

@@ -127,7 +127,8 @@ def attribute(
         relays = _SPOKES.search((person.role or "") if person else source) or (person is None and _RELAY.search(source))
         principal: str | None = source
         if relays:
-            principal = _about(quotation, people, counterparts | set(sources)) or official or source
+            first = next((contact.official for contact in document.contacts if contact.official), None)
+            principal = _about(quotation, people, counterparts | set(sources)) or official or first or source
         speaker: str | None = source
         if official_text and document.genre != "briefing" and document.issuer and quotation.kind == "indirect":
             speaker, evidence = document.issuer, "document"

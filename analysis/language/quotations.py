@@ -92,7 +92,7 @@ def finished(encoding: Encoding, proposed: Sequence[Relation], keep: float) -> l
     kept = chosen(encoding.pieces, proposed, stretches, keep)
     found = [_quotation(encoding, relation, stretches) for relation in kept]
     found = [quotation for quotation in found if quotation.content]
-    found = _with_the_rest(text, _by_layout(text, _of_one_source(text, found), stretches), stretches)
+    found = _with_the_rest(text, _by_layout(text, found, stretches), stretches)
     unique = {(one.content, one.cue, one.source): one for one in found}
     return sorted(unique.values(), key=lambda one: (one.content, one.cue))
 
@@ -169,33 +169,13 @@ def _mended(text: str, content: Sequence[Span], taken: Sequence[Span], stretches
         while at < len(stretches) and stretches[at][0] < end:
             low, high = stretches[at]
             common = min(end, high) - max(start, low)
-            outside = not any(low < stop and begin < high for begin, stop in taken)
-            # Said by somebody named beside the marks, from the first word on: nobody else says the rest.
-            opens = first <= low + 1 and last < high and len(_WORD.findall(text, low, high)) >= LONG
-            if outside and (common >= 0.8 * (high - low) or opens):
+            if common >= 0.8 * (high - low) and not any(low < stop and begin < high for begin, stop in taken):
                 start, end = min(start, low), max(end, high)
             at += 1
         if out and start <= out[-1][1]:
             out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
             out.append((start, end))
-    return out
-
-
-def _of_one_source(text: str, found: Sequence[Quotation]) -> list[Quotation]:
-    """Direct quotations of one paragraph that share their source's very words as one, split around its attribution."""
-    starts = [low for low, _ in paragraphs(text)]
-    out: list[Quotation] = []
-    homes: dict[tuple[int, tuple[Span, ...]], int] = {}
-    for one in sorted(found, key=lambda one: one.content[0]):
-        key = (bisect_right(starts, one.content[0][0]), one.source)
-        if one.kind == "direct" and one.source and key in homes:
-            before = out[homes[key]]
-            out[homes[key]] = replace(before, content=tuple(sorted({*before.content, *one.content})))
-            continue
-        if one.kind == "direct" and one.source:
-            homes[key] = len(out)
-        out.append(one)
     return out
 
 

@@ -125,7 +125,8 @@ def limits(reading: Reading) -> list[str]:
 def _who(reading: Reading) -> str:
     """Who was in contact with whom, and whose words tell it."""
     contacts = reading.contacts[reading.contacts["party"].isin([*reading.parties, "both"])]
-    quotations = reading.quotations
+    about = set(contacts["article_id"]) or set(reading.articles["article_id"])
+    quotations = reading.quotations[reading.quotations["article_id"].isin(about)]
     again = quotations["restates"].isin(quotations["quotation_id"])
     kept = quotations[~again]
     kinds = Counter(kept["kind"])
@@ -137,7 +138,9 @@ def _who(reading: Reading) -> str:
     speakers = Counter(kept["speaker"].dropna()).most_common(1)
     if speakers:
         tail += f"; {speakers[0][1]} of {len(kept)} in the words of {short(speakers[0][0], _NAME)}"
-    where = "one article tells" if len(reading.articles) == 1 else f"{len(reading.articles):,} articles tell"
+    where = "one article tells" if len(about) == 1 else f"{len(about):,} articles tell"
+    others = len(reading.articles) - len(about)
+    rest = f" {_count(others, 'more article')} {'is' if others == 1 else 'are'} about neither side." if others else ""
     if contacts.empty:
         what = f"of {_and(reading.parties) or 'no party'}, without naming a contact,"
     elif len(contacts) <= 3:
@@ -150,7 +153,7 @@ def _who(reading: Reading) -> str:
     else:
         by = Counter(contacts["party"])
         what = f"of {len(contacts):,} contacts ({', '.join(f'{name} {n}' for name, n in by.items())})"
-    return f"{where[0].upper()}{where[1:]} {what} in {said} ({tail})."
+    return f"{where[0].upper()}{where[1:]} {what} in {said} ({tail}).{rest}"
 
 
 def _counterpart(row: dict[Any, Any]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import os
 import platform
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ from analysis.language.models import expected_hash
 from analysis.language.people import find_people
 from analysis.language.quotations import Quotation, find_quotations
 from analysis.language.restatement import restated
-from analysis.language.sentences import Span, paragraphs
+from analysis.language.sentences import Span, paragraphs, sentence_at
 from analysis.language.tokens import model_version, parse
 from analysis.reading import Reading, frame
 from analysis.sources.articles import Article
@@ -191,12 +190,12 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
     again = restated(text, quotations)
     for number, quotation in enumerate(quotations):
         row_id = f"{article.article_id}.q{number + 1}"
-        home = _home(sentences, quotation.content[0])
+        home = sentence_at(sentences, quotation.content[0][0])
         start, end = _hull(quotation)
         content = " ".join(text[low:high] for low, high in quotation.content)
         near = [
             one
-            for at in range(_home(sentences, (start, end)), _home(sentences, (end - 1, end)) + 1)
+            for at in range(sentence_at(sentences, start), sentence_at(sentences, end - 1) + 1)
             for one in by_sentence[at]
         ]
         inside = [
@@ -299,11 +298,6 @@ def _speakers(quotations: Sequence[Row], people: Sequence[Row]) -> list[Row]:
 
 def _sentence_id(article_id: str, number: int) -> str:
     return f"{article_id}.s{number + 1:03d}"
-
-
-def _home(sentences: Sequence[Span], span: Span) -> int:
-    """Position of the sentence in which a span begins."""
-    return min(bisect_right(sentences, span[0], key=lambda sentence: sentence[1]), len(sentences) - 1)
 
 
 def _hull(quotation: Quotation) -> Span:

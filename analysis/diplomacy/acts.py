@@ -240,7 +240,7 @@ def _aim(
         if first[0] == party or (act == "WARN" and own is not None) or act == "REJECT":
             return "counterpart", None  # what is rejected in a conversation is mostly the counterpart's
         # "Concern about evictions of Palestinians": harm to the other side is what the counterpart is reproached with.
-        harmed = first[0] in parties.names and _VICTIM.search(text[end : first[1]] + "")
+        harmed = first[0] in parties.names and _VICTIM.search(text[end : first[1]])
         return ("counterpart", None) if harmed and act == "CONCERN" else ("third party", first[0])
     if first is None or own is not None or before:
         return "counterpart", other if first and first[0] != party else None

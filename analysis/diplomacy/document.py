@@ -10,19 +10,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from analysis.diplomacy.contacts import Contact, Genre, find_contacts
+from analysis.diplomacy.contacts import Contact, find_contacts
+from analysis.diplomacy.exchanges import Genre
 from analysis.diplomacy.officials import officials_on
 from analysis.diplomacy.parties import Parties, Party
 from analysis.language.countries import countries, countries_in
-from analysis.language.names import OFFICE
-from analysis.language.people import Known, People
+from analysis.language.names import OFFICE, Known
+from analysis.language.people import People
 from analysis.language.tokens import Tokens
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-_TURN = re.compile(
-    r"^(?:(?:MR|MS|MRS|DR)\.?\s+[A-Z'\u2019-]+|Q|QUESTION|SENIOR [A-Z ]+OFFICIAL[A-Z ]*|THE (?:VICE )?PRESIDENT|MODERATOR):?\s",
+# Who has the word in a transcript, at the start of a line.
+TURN = re.compile(
+    r"^(?:(?P<salutation>MR|MS|MRS|DR|AMBASSADOR|SECRETARY|SENATOR|GENERAL)\.?\s+(?P<name>[A-Z][A-Z'\u2019-]+)|"
+    r"(?P<asks>Q|QUESTION|REPORTER)|(?P<anonymous>SENIOR [A-Z ]+OFFICIAL)[A-Z0-9 #]*|(?P<president>THE (?:VICE )?PRESIDENT)|"
+    r"(?P<other>MODERATOR|OPERATOR))\s*:?\s",
     re.M,
 )
 _PREVIEW = re.compile(
@@ -99,7 +103,7 @@ def describe(
     if genre == "news" and outlet and _BODY.search(outlet):
         genre = "press_release"
     issuer = _issuer(text, headline, people, officials_on(published, outlet))
-    author = _author(text, people, issuer, genre, headline)
+    author = _author(text, issuer, genre)
     contacts = find_contacts(tokens, people, parties, genre, headline, published, author)
     return Document(genre, author or issuer or outlet, author, language_of(text), tuple(contacts))
 
@@ -128,7 +132,7 @@ def _detector() -> LanguageIdentifier:
 
 def _genre(text: str, title: str) -> Genre:
     lower = title.casefold()
-    turns = len(_TURN.findall(text))
+    turns = sum(1 for _ in TURN.finditer(text))
     if turns >= 3 and not re.search(r"\bremarks\b", lower):
         return "briefing"
     attributed = re.search(r"\battributable to\b", text[:400])
@@ -170,7 +174,7 @@ def _issuer(text: str, title: str, people: People, officials: Iterable[Known]) -
     return None
 
 
-def _author(text: str, people: People, issuer: str | None, genre: Genre, title: str) -> str | None:
+def _author(text: str, issuer: str | None, genre: Genre) -> str | None:
     """Who writes in the first person: the issuer of a text that says "I" outside quotation marks."""
     if genre not in ("statement", "press_release") or issuer is None:
         return None

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from analysis.language.people import Known
+from analysis.language.names import Known
 
 # Bodies in whose texts "the President" without a name is their own.
 _OURS = re.compile(r"\bWhite House\b|\bU\.?S\.? (?:Department|Embassy)|\bDepartment of (?:State|Defense)\b", re.I)

@@ -10,12 +10,12 @@ from typing import Literal
 
 from analysis.diplomacy import actors
 from analysis.diplomacy.contacts import Contact
-from analysis.diplomacy.document import Document
+from analysis.diplomacy.document import TURN, Document
 from analysis.diplomacy.parties import Parties
 from analysis.diplomacy.sides import Side
 from analysis.language.people import People
 from analysis.language.quotations import Quotation
-from analysis.language.sentences import Span, paragraphs
+from analysis.language.sentences import Span, paragraphs, sentence_at
 from analysis.language.tokens import Tokens
 
 Evidence = Literal["name", "title", "pronoun", "continuation", "document", "anonymous", "none"]
@@ -36,13 +36,7 @@ _ANONYMOUS = re.compile(
     r"\b(?:officials?|sources?|diplomats?|aides?|analysts?|experts?|person|people|spokes\w+)\b", re.I
 )
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
-_TURN = re.compile(
-    r"^(?:(?P<salutation>MR|MS|MRS|DR|AMBASSADOR|SECRETARY|SENATOR|GENERAL)\.?\s+(?P<name>[A-Z][A-Z'\u2019-]+)|"
-    r"(?P<asks>Q|QUESTION|REPORTER)|(?P<anonymous>SENIOR [A-Z ]+OFFICIAL)[A-Z0-9 #]*|(?P<president>THE (?:VICE )?PRESIDENT)|"
-    r"(?P<other>MODERATOR|OPERATOR))\s*:?\s",
-    re.M,
-)
-_ENGAGED_IN_NAMES = re.compile(r"^(?:they|he|she|we|i|it|you|who)$", re.I)
+_PRONOUN = re.compile(r"^(?:they|he|she|we|i|it|you|who)$", re.I)
 # Direct quotations that make up at least this share of a sentence's words are its voice.
 _MOSTLY = 0.5
 _WORD = re.compile(r"\w+")
@@ -103,7 +97,7 @@ def attribute(
     blocks = paragraphs(text)
     out: list[Attribution] = []
     for number, quotation in enumerate(quotations):
-        home = _home(sentences, quotation.content[0][0])
+        home = sentence_at(sentences, quotation.content[0][0])
         sources, evidence = _source(tokens, quotation, people, _contact(document, sides[home]), parties, official)
         if not sources and quotation.kind == "direct" and number:
             before = quotations[number - 1]
@@ -151,10 +145,16 @@ def speak(
     text = tokens.text
     official = document.official
     turns = _turns(text, people, official) if document.genre == "briefing" else []
+    touching: list[list[int]] = [[] for _ in tokens.sentences]
+    for number, quotation in enumerate(quotations):
+        for start, end in quotation.content:
+            for at in range(sentence_at(tokens.sentences, start), sentence_at(tokens.sentences, end - 1) + 1):
+                touching[at].append(number)
     out: list[Utterance] = []
     for at, (low, high) in enumerate(tokens.sentences):
         held: list[tuple[int, int, int]] = []
-        for number, quotation in enumerate(quotations):
+        for number in dict.fromkeys(touching[at]):
+            quotation = quotations[number]
             words = sum(_count(text, max(low, start), min(high, end)) for start, end in quotation.content)
             if words:
                 held.append((words, -number, number))
@@ -214,7 +214,7 @@ def _contact(document: Document, side: Side) -> Contact | None:
 def _turns(text: str, people: People, official: str | None) -> list[tuple[int, str, str | None]]:
     """Where each turn of a briefing begins, who speaks it, and for whom."""
     out: list[tuple[int, str, str | None]] = []
-    for match in _TURN.finditer(text):
+    for match in TURN.finditer(text):
         if match.group("asks"):
             out.append((match.start(), "reporter", "reporter"))
         elif match.group("anonymous"):
@@ -237,10 +237,6 @@ def _turns(text: str, people: People, official: str | None) -> list[tuple[int, s
 def _turn(turns: Sequence[tuple[int, str, str | None]], position: int) -> tuple[str | None, str | None]:
     at = bisect_right(turns, position, key=lambda one: one[0])
     return (turns[at - 1][1], turns[at - 1][2]) if at else (None, None)
-
-
-def _home(sentences: Sequence[Span], position: int) -> int:
-    return min(bisect_right(sentences, position, key=lambda one: one[1]), len(sentences) - 1)
 
 
 def _count(text: str, start: int, end: int) -> int:
@@ -275,7 +271,7 @@ def _source(
     if contact is not None and high > low:
         everybody = actors.named(tokens, range(low, high), people, contact, parties, official)
         if everybody:
-            return everybody, "pronoun" if _ENGAGED_IN_NAMES.match(words) else "title"
+            return everybody, "pronoun" if _PRONOUN.match(words) else "title"
     if not words or words.casefold() in ("he", "she", "they", "we", "i", "it", "who", "you"):
         return (), "none"
     return (words,), "anonymous" if _ANONYMOUS.search(words) and words.islower() else "name"

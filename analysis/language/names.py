@@ -1,11 +1,18 @@
-"""What personal names and offices look like, as patterns and as rules about when two names can be one person's."""
+"""Names and offices: what they look like, where a text has them, and when two names are one person's."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
-from analysis.language.countries import countries_in
+from analysis.language.countries import countries, countries_in
 from analysis.language.sentences import Span
+from analysis.language.tokens import Tokens
 
 # Offices as they stand before a name, behind it, or alone with "the".
 OFFICES = (
@@ -56,6 +63,13 @@ NOT_NAMES = frozenset(
     "Houthi Quad NATO Covenant Treaty Charter Day Week Black Christmas Americans Russians Ukrainians Participants Americas "
     "Climate Energy Defense Defence Trade Pacific Atlantic Indo-Pacific East West North South Middle Washington Covid "
     "Dr Mr Mrs Ms Majesty Highness Excellency His Her Remarks Before With Travel Trip Attends Holds Meets Speaks Announces On By Between Background Press Upcoming".split()
+)
+_PLURAL = re.compile(rf"\b(?:{PLURAL_OFFICE})\s+(?=[A-Z])")
+# "the Biden-Harris Administration" is a government, not a person.
+_REGIME = re.compile(r"(?:-[A-Z]\w+)?\s+(?:[Aa]dministration|[Gg]overnment)\b")
+# What only a person, or a body that acts as one, does: the model sometimes takes a rare surname for a place.
+_HUMAN_VERBS = frozenset(
+    "say tell thank meet speak talk discuss urge welcome emphasize express add note stress call".split()
 )
 _MINISTRIES = ("Department", "Ministry", "Council", "Deputy", "Senior", "House", "Office", "Acting", "NSC", "NATO", "Former", "Vice",
                "Principal", "Special")  # fmt: skip
@@ -156,3 +170,132 @@ def split_office(lead: str, office: str) -> tuple[str, str | None]:
     if country is None and words and "State Department" in " ".join(words):
         country = "United States"
     return " ".join([*words, office]), country
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person that is known beforehand: name, office, country, other spellings.
+
+    ``host``: the text is his government's own, so that his office without a name is his.
+    """
+
+    name: str
+    role: str
+    affiliation: str
+    aliases: tuple[str, ...] = ()
+    host: bool = False
+
+
+def behind_offices(text: str) -> Iterator[tuple[int, int, str]]:
+    """Names that stand behind an office, as ``(start, end, form)``."""
+    for match in re.finditer(
+        rf"\b(?:{OFFICE}|Dr|Mr|Mrs|Ms|Sir)\.?\s+(?:(?:Dr|Sir)\.?\s+)?(?=[A-Z\u00c0-\u017f\u018f])", text
+    ):
+        name = CAPITALISED.match(text, match.end())
+        if name:
+            start, end = clean_span(text, *first_names(text, *name.span()))
+            form = text[start:end]
+            if end > start and not countries_in(form) and not set(re.findall(r"[\w-]+", form)) & NOT_NAMES:
+                yield start, end, re.sub(r"\s+", " ", text[start:end])
+
+
+def find_names(tokens: Tokens, known: list[Known], headline: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Spans that name a person, without office, salutation and possessive, and the form of the name."""
+    text = tokens.text
+    sure: list[Span] = [(start, end) for start, end, _ in behind_offices(text)]
+    spans = list(sure)
+    for label, low, high in tokens.entities():
+        word = tokens.words[low]
+        if label == "PERSON":
+            before = tokens.words[low - 1].text.lower() if low else ""
+            if before not in ("in", "into", "near", "around", "toward", "towards"):
+                spans.append((word.start, tokens.words[high - 1].end))
+        elif label in ("GPE", "ORG") and high == low + 1 and word.dep == "nsubj":
+            if tokens.words[word.head].lemma in _HUMAN_VERBS and not word.text.isupper() and word.text not in places():
+                spans.append((word.start, word.end))
+    for match in _PLURAL.finditer(text):  # "Senators Lee, Brown and Diaz"
+        at = match.end()
+        while name := CAPITALISED.match(text, at):
+            spans.append(name.span())
+            link = re.match(r",?\s+and\s+|,\s+", text[name.end() :])
+            if not link:
+                break
+            at = name.end() + link.end()
+    surnames = {form.split()[-1] for one in known for form in (one.name, *one.aliases)} | {
+        surname(form) for form in headline
+    }
+    forms = {text[slice(*clean_span(text, *span))] for span in spans}
+    surnames |= {surname(form) for form in forms if form not in places() and not set(form.split()) & NOT_NAMES}
+    surnames = {bare_surname(form) for form in surnames} - {""} - NOT_NAMES - places()
+    if surnames:  # every later use of a surname, whatever the model made of it
+        spans += [
+            match.span()
+            for match in re.finditer(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(surnames)))})(?![\w-])", text)
+        ]
+    taken: list[tuple[int, int, str]] = []
+    lands = countries_in(text)
+    lows = [low for low, *_ in lands]
+    cleaned = {clean_span(text, *span) for span in set(spans)}
+    for start, end in sorted(cleaned, key=lambda span: (span[0], -span[1])):
+        form = text[start:end]
+        if (
+            len(form) < 2
+            or not form[0].isupper()
+            or not re.fullmatch(r"[\w\s.,'\u2019-]+", form)
+            or len(form.split()) > 8
+        ):
+            continue
+        at = bisect_right(lows, end)
+        if any(low < end and start < high for low, high, _ in lands[max(0, at - 3) : at]):
+            continue
+        words = set(re.findall(r"[\w-]+", form))
+        if words & NOT_NAMES or re.fullmatch(rf"(?:{OFFICE})s?", form) or form in places():
+            continue
+        if (taken and start < taken[-1][1]) or _REGIME.match(text, end):
+            continue
+        taken.append((start, end, re.sub(r"\s+", " ", form)))
+    yield from taken
+
+
+@lru_cache(maxsize=1)
+def places() -> frozenset[str]:
+    """Capitals and other places, which are nobody's surname."""
+    lines = (files("analysis.resources") / "places.txt").read_text(encoding="utf-8").splitlines()
+    others = {line for line in lines if line and not line.startswith("#")}
+    return frozenset(others | {country.capital for country in countries() if country.capital})
+
+
+def canonical(forms: list[str], known: list[Known], title: str) -> dict[str, str]:
+    """Form -> the fullest form of the same name."""
+    full = Counter(form for form in forms if " " in form)
+    by_surname: dict[str, list[str]] = {}
+    for form in full:
+        by_surname.setdefault(surname(form).casefold(), []).append(form)
+    for one in known:
+        for alias in (one.name, *one.aliases):
+            names = by_surname.setdefault(surname(alias).casefold(), [])
+            if one.name not in names and not any(compatible(one.name, name) for name in names):
+                names.append(one.name)
+    for form in {form for form in forms if " " not in form}:  # full names that only the headline has
+        for match in re.finditer(rf"\b([A-Z]\w+(?: [A-Z]\.)?) {re.escape(form)}\b", title):
+            if not re.search(rf"(?:{OFFICE})$", match.group(1)) and not countries_in(match.group(1)):
+                if match.group(1).split()[0] not in NOT_NAMES and not re.fullmatch(
+                    rf"(?:.*\b)?(?:{OFFICE})", match.group(1)
+                ):
+                    by_surname.setdefault(surname(form).casefold(), []).append(match.group())
+    given: dict[str, str | None] = {}  # "Prayut" for "Prayut Chan-o-cha", where nobody else is called so
+    for form in full:
+        given[form.split()[0]] = None if form.split()[0] in given and given[form.split()[0]] != form else form
+    out = {}
+    for form in forms:
+        last = surname(form).casefold()
+        same = [name for name in by_surname.get(last, []) if compatible(form, name)]
+        official = next(
+            (one.name for one in known for alias in (one.name, *one.aliases)
+             if last == surname(alias).casefold() and compatible(form, alias if " " in alias else one.name)), None,
+        )  # fmt: skip
+        best = max(same, key=lambda name: (len(SUFFIX.sub("", name).split()), full[name])) if same else form
+        if best == form and " " not in form:
+            best = given.get(form) or form
+        out[form] = official or SUFFIX.sub("", best)
+    return out

@@ -7,23 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
-from analysis.language.countries import countries, countries_in
-from analysis.language.names import (
-    CAPITALISED,
-    NOT_NAMES,
-    OFFICE,
-    PLURAL_OFFICE,
-    SUFFIX,
-    bare_surname,
-    clean_span,
-    compatible,
-    first_names,
-    split_office,
-    surname,
-)  # fmt: skip
+from analysis.language.countries import countries_in
+from analysis.language.names import OFFICE, Known, behind_offices, canonical, find_names, split_office, surname
 from analysis.language.sentences import Span
 from analysis.language.tokens import Tokens
 
@@ -39,33 +26,12 @@ _OF = re.compile(r"^\s+of\s+(?:the\s+)?(?=[A-Z])")
 _ALONE = re.compile(
     rf"\b[Tt]he\s+((?:[A-Z][\w.-]*\s+){{0,3}}?)({OFFICE}|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
 )
-_PLURAL = re.compile(rf"\b(?:{PLURAL_OFFICE})\s+(?=[A-Z])")
-# What only a person, or a body that acts as one, does: the model sometimes takes a rare surname for a place.
-_HUMAN_VERBS = frozenset(
-    "say tell thank meet speak talk discuss urge welcome emphasize express add note stress call".split()
-)
-# "the Biden-Harris Administration" is a government, not a person.
-_REGIME = re.compile(r"(?:-[A-Z]\w+)?\s+(?:[Aa]dministration|[Gg]overnment)\b")
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _HE = frozenset({"he", "his", "him", "himself"})
 _SHE_TITLES = re.compile(r"(?:Mrs|Ms|Queen|Chairwoman|Congresswoman|Spokeswoman|First Lady|Princess)\b")
 _HE_TITLES = re.compile(
     r"(?:Mr|King|Chairman|Congressman|Spokesman|Prince|Crown Prince|Sheikh|Sultan|Emir|Amir|Pope)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A person that is known beforehand: name, office, country, other spellings.
-
-    ``host``: the text is his government's own, so that his office without a name is his.
-    """
-
-    name: str
-    role: str
-    affiliation: str
-    aliases: tuple[str, ...] = ()
-    host: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +109,9 @@ def find_people(tokens: Tokens, known: Iterable[Known] = (), title: str | None =
     """
     text = tokens.text
     listed = list(known)
-    headline = [(start, end, form) for start, end, form in _behind_offices(title or "")]
-    found = list(_names(tokens, listed, [form for *_, form in headline]))
-    names = _canonical([*(form for *_, form in found), *(form for *_, form in headline)], listed, title or "")
+    headline = [(start, end, form) for start, end, form in behind_offices(title or "")]
+    found = list(find_names(tokens, listed, [form for *_, form in headline]))
+    names = canonical([*(form for *_, form in found), *(form for *_, form in headline)], listed, title or "")
     spans = [(start, end, names[form]) for start, end, form in found if form in names]
     forms = [form for *_, form in found]
     persons = _persons([(text, spans), (title or "", [(start, end, names[form]) for start, end, form in headline])],
@@ -158,121 +124,6 @@ def find_people(tokens: Tokens, known: Iterable[Known] = (), title: str | None =
     persons += [Person(one.name, one.role, one.affiliation, ()) for one in listed if one.host and one.name in seen]
     mentions += _pronouns(tokens, sorted(mentions, key=lambda one: one.start))
     return People(tuple(persons), tuple(sorted(mentions, key=lambda one: (one.start, one.end))))
-
-
-def _behind_offices(text: str) -> Iterator[tuple[int, int, str]]:
-    """Names that stand behind an office, as ``(start, end, form)``."""
-    for match in re.finditer(
-        rf"\b(?:{OFFICE}|Dr|Mr|Mrs|Ms|Sir)\.?\s+(?:(?:Dr|Sir)\.?\s+)?(?=[A-Z\u00c0-\u017f\u018f])", text
-    ):
-        name = CAPITALISED.match(text, match.end())
-        if name:
-            start, end = clean_span(text, *first_names(text, *name.span()))
-            form = text[start:end]
-            if end > start and not countries_in(form) and not set(re.findall(r"[\w-]+", form)) & NOT_NAMES:
-                yield start, end, re.sub(r"\s+", " ", text[start:end])
-
-
-def _names(tokens: Tokens, known: list[Known], headline: list[str]) -> Iterator[tuple[int, int, str]]:
-    """Spans that name a person, without office, salutation and possessive, and the form of the name."""
-    text = tokens.text
-    sure: list[Span] = [(start, end) for start, end, _ in _behind_offices(text)]
-    spans = list(sure)
-    for label, low, high in tokens.entities():
-        word = tokens.words[low]
-        if label == "PERSON":
-            before = tokens.words[low - 1].text.lower() if low else ""
-            if before not in ("in", "into", "near", "around", "toward", "towards"):
-                spans.append((word.start, tokens.words[high - 1].end))
-        elif label in ("GPE", "ORG") and high == low + 1 and word.dep == "nsubj":
-            if tokens.words[word.head].lemma in _HUMAN_VERBS and not word.text.isupper() and word.text not in _cities():
-                spans.append((word.start, word.end))
-    for match in _PLURAL.finditer(text):  # "Senators Lee, Brown and Diaz"
-        at = match.end()
-        while name := CAPITALISED.match(text, at):
-            spans.append(name.span())
-            link = re.match(r",?\s+and\s+|,\s+", text[name.end() :])
-            if not link:
-                break
-            at = name.end() + link.end()
-    surnames = {form.split()[-1] for one in known for form in (one.name, *one.aliases)} | {
-        surname(form) for form in headline
-    }
-    forms = {text[slice(*clean_span(text, *span))] for span in spans}
-    surnames |= {surname(form) for form in forms if form not in _cities() and not set(form.split()) & NOT_NAMES}
-    surnames = {bare_surname(form) for form in surnames} - {""} - NOT_NAMES - _cities()
-    if surnames:  # every later use of a surname, whatever the model made of it
-        spans += [
-            match.span()
-            for match in re.finditer(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(surnames)))})(?![\w-])", text)
-        ]
-    taken: list[tuple[int, int, str]] = []
-    places = countries_in(text)
-    lows = [low for low, *_ in places]
-    cleaned = {clean_span(text, *span) for span in set(spans)}
-    for start, end in sorted(cleaned, key=lambda span: (span[0], -span[1])):
-        form = text[start:end]
-        if (
-            len(form) < 2
-            or not form[0].isupper()
-            or not re.fullmatch(r"[\w\s.,'\u2019-]+", form)
-            or len(form.split()) > 8
-        ):
-            continue
-        at = bisect_right(lows, end)
-        if any(low < end and start < high for low, high, _ in places[max(0, at - 3) : at]):
-            continue
-        words = set(re.findall(r"[\w-]+", form))
-        if words & NOT_NAMES or re.fullmatch(rf"(?:{OFFICE})s?", form) or form in _cities():
-            continue
-        if (taken and start < taken[-1][1]) or _REGIME.match(text, end):
-            continue
-        taken.append((start, end, re.sub(r"\s+", " ", form)))
-    yield from taken
-
-
-@lru_cache(maxsize=1)
-def _cities() -> frozenset[str]:
-    return frozenset(country.capital for country in countries() if country.capital) | {
-        "Rafah", "Gaza", "Jerusalem", "Geneva", "Bakhmut", "Doha", "Bali", "Hiroshima", "Los Angeles", "San Francisco",
-        "Nagorno-Karabakh", "Karabakh", "Crimea", "Lachin", "New York", "Buenos Aires",
-    }  # fmt: skip
-
-
-def _canonical(forms: list[str], known: list[Known], title: str) -> dict[str, str]:
-    """Form -> the fullest form of the same name."""
-    full = Counter(form for form in forms if " " in form)
-    by_surname: dict[str, list[str]] = {}
-    for form in full:
-        by_surname.setdefault(surname(form).casefold(), []).append(form)
-    for one in known:
-        for alias in (one.name, *one.aliases):
-            names = by_surname.setdefault(surname(alias).casefold(), [])
-            if one.name not in names and not any(compatible(one.name, name) for name in names):
-                names.append(one.name)
-    for form in {form for form in forms if " " not in form}:  # full names that only the headline has
-        for match in re.finditer(rf"\b([A-Z]\w+(?: [A-Z]\.)?) {re.escape(form)}\b", title):
-            if not re.search(rf"(?:{OFFICE})$", match.group(1)) and not countries_in(match.group(1)):
-                if match.group(1).split()[0] not in NOT_NAMES and not re.fullmatch(
-                    rf"(?:.*\b)?(?:{OFFICE})", match.group(1)
-                ):
-                    by_surname.setdefault(surname(form).casefold(), []).append(match.group())
-    given: dict[str, str | None] = {}  # "Prayut" for "Prayut Chan-o-cha", where nobody else is called so
-    for form in full:
-        given[form.split()[0]] = None if form.split()[0] in given and given[form.split()[0]] != form else form
-    out = {}
-    for form in forms:
-        last = surname(form).casefold()
-        same = [name for name in by_surname.get(last, []) if compatible(form, name)]
-        official = next(
-            (one.name for one in known for alias in (one.name, *one.aliases)
-             if last == surname(alias).casefold() and compatible(form, alias if " " in alias else one.name)), None,
-        )  # fmt: skip
-        best = max(same, key=lambda name: (len(SUFFIX.sub("", name).split()), full[name])) if same else form
-        if best == form and " " not in form:
-            best = given.get(form) or form
-        out[form] = official or SUFFIX.sub("", best)
-    return out
 
 
 def _persons(
@@ -336,18 +187,13 @@ def _titles(
         host = next((one.name for one in hosts if one.role.casefold() == office and not places), None)
         if host and not any(one in headline for one in (person.name for person in fitting)):
             yield Mention(match.start(), match.end(), host, "title")
-            continue
-        if not fitting:
-            continue
-        names = {person.name for person in fitting}
-        exact = {person.name for person in fitting if person.role and person.role.casefold() == office}
-        earlier = [one for one in starts[:at] if one.start < match.start() and one.name in (exact or names)]
-        first = [one for one in headline if one in (exact or names)] if not places else []
-        if first:
-            yield Mention(match.start(), match.end(), first[0], "title")
-            continue
-        name = earlier[-1].name if earlier else next(one.name for one in fitting if one.name in (exact or names))
-        yield Mention(match.start(), match.end(), name, "title")
+        elif fitting:
+            exact = {person.name for person in fitting if person.role and person.role.casefold() == office}
+            names = exact or {person.name for person in fitting}
+            first = [] if places else [one for one in headline if one in names]
+            earlier = [one.name for one in starts[:at] if one.start < match.start() and one.name in names][-1:]
+            name = (first or earlier or [one.name for one in fitting if one.name in names])[0]
+            yield Mention(match.start(), match.end(), name, "title")
 
 
 def _holds(role: str, office: str) -> bool:
@@ -364,7 +210,7 @@ def _holds(role: str, office: str) -> bool:
         return role == "president"
     if office in ("spokesperson", "spokesman", "spokeswoman"):
         return role.endswith(("spokesperson", "spokesman", "spokeswoman"))
-    if office in ("king", "prince", "general", "secretary"):
+    if office in ("king", "prince", "general"):
         return role.rsplit(maxsplit=1)[-1] == office
     return role.endswith(office) or role.startswith(office)
 

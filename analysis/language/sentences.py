@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -70,6 +72,17 @@ def split_sentences(text: str) -> list[Span]:
                 parts.append((start, end))
         out += parts
     return out
+
+
+def sentence_at(sentences: Sequence[Span], position: int) -> int:
+    """The number of the sentence in which a character stands, or of the next one where it stands between two.
+
+    Examples
+    --------
+    >>> sentence_at([(0, 5), (6, 9)], 7)
+    1
+    """
+    return min(bisect_right(sentences, position, key=lambda one: one[1]), len(sentences) - 1)
 
 
 def _continues(text: str, previous: Span, start: int) -> bool:

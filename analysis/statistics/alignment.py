@@ -7,16 +7,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
 from analysis.language.countries import countries_in
+from analysis.language.stems import stems
 from analysis.reading import columns
+from analysis.statistics.units import restating
 
 if TYPE_CHECKING:
     import pandas as pd
-    from nltk.stem.snowball import SnowballStemmer
 
     from analysis.reading import Reading
 
@@ -24,15 +24,13 @@ COLUMNS = {
     "party": "str", "sentence_id": "str", "text": "str", "act": "str", "themes": "str", "status": "str",
     "nearest_sentence_id": "str", "nearest_text": "str", "nearest_act": "str", "similarity": "float64",
 }  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_FUNCTION = frozenset(
-    "the and for with that this these those from its their our his her has have had was were are been will would could "
-    "should can may which who whom while also all any both between about into over under more most such than then they "
-    "she him them you your not but too very said says say stated state told statement press release readout "
-    "secretary president minister prime foreign spokesperson spokesman mr mrs ms united states including regarding "
-    "separate conversation conversations call calls meeting meetings talks discussion discussions phone telephone today yesterday "
-    "effort efforts importance opportunity opportunities need appreciation commitment "
-    "especially particularly recent other each well during concerning toward towards additionally similarly".split()
+# Words of every readout, which say nothing about what one of them said.
+_TEMPLATE = frozenset(
+    "state stated told statement press release readout secretary president minister prime foreign spokesperson "
+    "spokesman mrs united states including regarding separate conversation conversations call calls meeting meetings "
+    "talks discussion discussions phone telephone today yesterday effort efforts importance opportunity opportunities "
+    "need appreciation commitment especially particularly recent other each well during concerning toward towards "
+    "additionally similarly".split()
 )
 # A trailing conjunction belongs to the point behind it.
 _TAIL = re.compile(
@@ -128,9 +126,7 @@ def _between(reading: Reading, between: tuple[str, str] | None) -> list[str]:
 
 def _points(reading: Reading, party: str) -> list[_Point]:
     """The points of a side in order; where the words behind two cues say the same, once."""
-    quotations, acts = reading.quotations, reading.acts
-    again = set(quotations.loc[quotations["restates"].notna(), "sentence_id"])
-    again -= set(quotations.loc[quotations["restates"].isna() & (quotations["kind"] == "direct"), "sentence_id"])
+    acts, again = reading.acts, restating(reading)
     sentences = reading.sentences[(reading.sentences["party"] == party) & ~reading.sentences["sentence_id"].isin(again)]
     cues: dict[str, list[dict[Hashable, Any]]] = defaultdict(list)
     for act in acts.sort_values("start", kind="stable").to_dict("records"):
@@ -152,8 +148,8 @@ def _points(reading: Reading, party: str) -> list[_Point]:
             act = mine[start]
             words = sentence["text"][start - sentence["start"] : end - sentence["start"]]
             words = _TAIL.sub("", _QUOTED.sub("", words)).strip(' ."\u201d')
-            stems = _stems(words) - names - _stems(act["cue"].split()[0])  # the act has a column of its own
-            if stems:
+            left = _stems(words) - names - _stems(act["cue"].split()[0])  # the act has a column of its own
+            if left:
                 out.append(
                     _Point(
                         sentence["sentence_id"],
@@ -161,7 +157,7 @@ def _points(reading: Reading, party: str) -> list[_Point]:
                         words,
                         act["act"],
                         act["tone"],
-                        frozenset(stems),
+                        left,
                     )
                 )
     return out
@@ -178,10 +174,10 @@ def _name_stems(reading: Reading) -> frozenset[str]:
 
 
 def _stems(text: str) -> frozenset[str]:
+    """Stems of a text without countries and the words of the template."""
     for start, end, _ in reversed(countries_in(text)):
         text = text[:start] + " " + text[end:]
-    joined = re.sub(r"(\w)-(\w)", r"\1\2", text.casefold())
-    return frozenset(_stem(word) for word in _WORD.findall(joined) if word not in _FUNCTION)
+    return stems(text, _TEMPLATE)
 
 
 def _rarity(points: Sequence[frozenset[str]]) -> Mapping[str, float]:
@@ -202,15 +198,3 @@ def _status(point: _Point, nearest: _Point | None, similarity: float) -> str:
     if nearest.tone == point.tone:
         return "shared"
     return "weaker" if nearest.tone < point.tone else "stronger"
-
-
-@lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
-    return str(_stemmer().stem(word))
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> SnowballStemmer:
-    from nltk.stem.snowball import SnowballStemmer
-
-    return SnowballStemmer("english")

@@ -1,9 +1,12 @@
 """Train the encoder on PolNeAR: tags of pieces and links from cues, together.
 
 python -m analysis.training.attribution --data POLNEAR --out runs/ [--epochs 5]
+python -m analysis.training.attribution --data POLNEAR --out runs/ --teacher runs/attribution.pt --keep 0 2 3 5
 
 Started again, it goes on from the last whole epoch. After each epoch it prints the F1 of pieces on 84 articles held out
-of train; dev is never looked at. The averaged weights end in OUT/attribution.pt.
+of train; dev is never looked at. The averaged weights end in OUT/attribution.pt; with a teacher, those of a network that
+begins with some of its layers and learns to say what it says (distillation, Hinton et al. 2015) end in
+OUT/distilled.pt.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ from torch.nn import functional
 from analysis.language.models import vocabulary
 from analysis.language.pieces import FEATURES, ROOM, windows
 from analysis.language.wordpiece import CLS, MASK, SEP, WordPiece
-from analysis.training.bert import FAR, Attribution
+from analysis.training.bert import FAR, Attribution, attribution
 from analysis.training.polnear import ROLES, Example, articles, example, labels
 from analysis.training.running import Run, batches, begin, seed
 
@@ -65,16 +68,24 @@ def collate(rows: Sequence[Slice]) -> Batch:
     return tensor(numbers), tensor(features), tensor(mask), tensor(wanted), paragraph, cues
 
 
-def losses(network: Attribution, batch: Batch, rng: random.Random, word_drop: float) -> tuple[Tensor, Tensor]:
+def losses(network: Attribution, batch: Batch, rng: random.Random, word_drop: float,
+           teacher: Attribution | None = None) -> tuple[Tensor, Tensor]:  # fmt: skip
     """Return the cross entropy of the tags, and that of the links.
 
     Some pieces are hidden behind [MASK]. Links are asked of one piece of each gold cue and of some pieces that the
-    tags wrongly take for a cue, to which nothing belongs.
+    tags wrongly take for a cue, to which nothing belongs. With a teacher, who sees every piece, half of either loss is
+    the divergence from what it says, and its last states are a third aim, in the first loss.
     """
-    numbers, features, mask, wanted, paragraph, cues = batch
-    numbers = torch.where((torch.rand(numbers.shape) < word_drop) & (numbers > MASK), MASK, numbers)
-    tags, as_cue, as_part, _ = network(numbers, features, mask)
+    whole, features, mask, wanted, paragraph, cues = batch
+    numbers = torch.where((torch.rand(whole.shape) < word_drop) & (whole > MASK), MASK, whole)
+    tags, as_cue, as_part, states = network(numbers, features, mask)
     tag_loss = functional.cross_entropy(tags.flatten(0, 1), wanted.flatten(), ignore_index=-100)
+    if teacher:
+        with torch.no_grad():
+            their_tags, their_cue, their_part, their_states = teacher(whole, features, mask)
+        read = mask.bool()
+        tag_loss = 0.5 * tag_loss + divergence(tags[read], their_tags[read]).mean()
+        tag_loss = tag_loss + 0.5 * functional.mse_loss(states[read], their_states[read])
     asked = [
         (row, int(places[0] if rng.random() < 0.5 else rng.choice(list(places))), roles) for row, places, roles in cues
     ]
@@ -95,7 +106,20 @@ def losses(network: Attribution, batch: Batch, rng: random.Random, word_drop: fl
     tensor = torch.from_numpy
     scores = network.pair(as_cue[tensor(rows), tensor(heads)], as_part[tensor(rows)], tensor(apart), tensor(near))
     links = functional.cross_entropy(scores.flatten(0, 1), tensor(target).flatten(), ignore_index=-100, reduction="sum")
+    if teacher:
+        with torch.no_grad():
+            theirs = teacher.pair(
+                their_cue[tensor(rows), tensor(heads)], their_part[tensor(rows)], tensor(apart), tensor(near)
+            )
+        read = tensor(target != -100)
+        links = 0.5 * links + divergence(scores[read], theirs[read]).sum()
     return tag_loss, links / (len(asked) * 64)
+
+
+def divergence(scores: Tensor, theirs: Tensor) -> Tensor:
+    """Kullback-Leibler divergence of scores (k, classes) from those of a teacher, softened to a temperature of 2."""
+    mine, other = (functional.log_softmax(one / 2, -1) for one in (scores, theirs))
+    return 4 * functional.kl_div(mine, other, reduction="none", log_target=True).sum(-1)
 
 
 @torch.no_grad()
@@ -116,7 +140,8 @@ def piece_scores(network: Attribution, examples: Sequence[Example]) -> dict[str,
     return {role: round(float(200 * hit / max(1, said + gold)), 1) for role, (hit, said, gold) in counts.items()}
 
 
-def train(run: Run, fit: Sequence[Example], held: Sequence[Example], options: argparse.Namespace) -> None:
+def train(run: Run, fit: Sequence[Example], held: Sequence[Example], options: argparse.Namespace,
+          teacher: Attribution | None = None) -> None:  # fmt: skip
     """Train to the end of the last epoch."""
     network: Attribution = run.network
     network.train()
@@ -124,7 +149,7 @@ def train(run: Run, fit: Sequence[Example], held: Sequence[Example], options: ar
         rng = seed(options.seed + epoch)
         recent: list[tuple[float, float]] = []
         for rows in batches(slices(fit, rng), options.batch, lambda one: one[2] - one[1], rng):
-            tag_loss, link_loss = losses(network, collate(rows), rng, options.word_drop)
+            tag_loss, link_loss = losses(network, collate(rows), rng, options.word_drop, teacher)
             run.go(tag_loss + 0.5 * link_loss)
             recent = [*recent[-49:], (tag_loss.item(), link_loss.item())]
             if run.step % 50 == 0:
@@ -147,6 +172,8 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--word-drop", type=float, default=0.08)
+    parser.add_argument("--teacher", type=Path, help="weights to distil from")
+    parser.add_argument("--keep", type=int, nargs="+", default=[0, 2, 3, 5], help="its layers to begin with")
     parser.add_argument("--drop", type=float, default=0.05, help="dropout behind attention, never inside it")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
@@ -156,11 +183,13 @@ def main() -> None:
     pieces = WordPiece(vocabulary())
     fit, held = ([example(one, pieces) for one in articles(options.data, split)] for split in ("fit", "held"))
     rng = seed(options.seed)
-    network = Attribution()
+    teacher = attribution(torch.load(options.teacher, weights_only=True)).eval() if options.teacher else None
+    network = attribution(teacher.state_dict(), options.keep) if teacher else Attribution()
     for layer in network.encoder.layers:
         layer.drop.p = options.drop  # type: ignore[union-attr, assignment]
     total = options.epochs * math.ceil(len(slices(fit, rng)) / options.batch)
-    train(begin(network, options.rate, 1e-3, 0.998, total, options.out / "attribution.ckpt"), fit, held, options)
+    file = options.out / ("distilled.ckpt" if teacher else "attribution.ckpt")
+    train(begin(network, options.rate, 1e-3, 0.998, total, file), fit, held, options, teacher)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from importlib.resources import files
 
 import torch
@@ -46,11 +47,11 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Pieces (batch, n) -> states (batch, n, 384)."""
 
-    def __init__(self) -> None:
+    def __init__(self, layers: int = LAYERS) -> None:
         super().__init__()
         self.words, self.positions = nn.Embedding(VOCABULARY, HIDDEN), nn.Embedding(POSITIONS, HIDDEN)
         self.types, self.norm = nn.Embedding(2, HIDDEN), nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
 
     def forward(self, numbers: Tensor, mask: Tensor | None, extra: Tensor | None = None, types: Tensor | None = None,
                 plain: bool = False) -> Tensor:  # fmt: skip
@@ -88,9 +89,9 @@ def pretrained() -> Encoder:
 class Attribution(nn.Module):
     """Tags of each piece, and for each pair of a cue's piece and another: nothing, source or content."""
 
-    def __init__(self) -> None:
+    def __init__(self, encoder: Encoder | None = None) -> None:
         super().__init__()
-        self.encoder = pretrained()
+        self.encoder = pretrained() if encoder is None else encoder
         self.features = nn.Linear(FEATURES, HIDDEN, bias=False)
         nn.init.zeros_(self.features.weight)
         self.drop, self.tags = nn.Dropout(0.1), nn.Linear(HIDDEN, len(TAGS))
@@ -115,6 +116,22 @@ class Attribution(nn.Module):
         """
         added = cue[:, None, :PAIR] + part[..., :PAIR] + self.distance(distance + FAR) + near[..., None] * self.near
         return self.score(torch.cat([functional.gelu(added), cue[:, None, PAIR:] * part[..., PAIR:]], -1))
+
+
+def attribution(weights: dict[str, Tensor], kept: Sequence[int] | None = None) -> Attribution:
+    """Return a trained network, as deep as its weights are, or with these of its layers alone."""
+    prefix = "encoder.layers."
+    depth = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith(prefix))
+    kept = range(depth) if kept is None else kept
+    found = {name: value for name, value in weights.items() if not name.startswith(prefix)}
+    for new, old in enumerate(kept):
+        own = f"{prefix}{old}."
+        found |= {
+            f"{prefix}{new}.{name.removeprefix(own)}": value for name, value in weights.items() if name.startswith(own)
+        }
+    network = Attribution(Encoder(len(kept)))
+    network.load_state_dict(found)
+    return network
 
 
 class TargetTone(nn.Module):

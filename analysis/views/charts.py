@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
-from analysis.statistics.comparison import interval
+from analysis.statistics.inference import interval
 from analysis.statistics.units import counted, counted_acts, restating
 
 if TYPE_CHECKING:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.language.people import Known, find_people
+from analysis.language.names import Known
+from analysis.language.people import find_people
 from analysis.language.tokens import parse
 
 KNOWN = [Known("Nikol Pashinyan", "Prime Minister", "Armenia", ("Pashinian", "Pa\u015finyan"))]

@@ -8,7 +8,8 @@ import pytest
 from scipy import stats
 
 import analysis
-from analysis.statistics.comparison import COLUMNS, cliffs_delta, hedges_g, permutation, welch_interval
+from analysis.statistics.comparison import COLUMNS
+from analysis.statistics.inference import cliffs_delta, hedges_g, permutation, welch_interval
 
 A = [4.2, 5.1, 3.9, 6.0, 5.5, 4.8]
 B = [3.1, 4.0, 3.6, 4.4, 2.9]

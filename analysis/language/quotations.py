@@ -27,6 +27,9 @@ _SLIP = 3
 # A clause that begins after a content sometimes leaves its first word in it.
 _TAIL = re.compile(r"(?:[\s,;]+(?:and|but|or|which|who|while))?[\s,;\u2012-\u2015-]*\Z")
 _SENTENCE = re.compile(r"\s*[A-Z].*[.!?,\u2026]\s*\Z", re.DOTALL)
+# What follows a quoted sentence, and what leads to one.
+_NEXT = re.compile(r"[\"\u201d]\s+[A-Z]")
+_LEAD = re.compile(r":\s*[\"\u201c]\Z")
 _CLOSING = re.compile(r"[\"\u201d\u00bb]|''")
 
 
@@ -123,6 +126,7 @@ def _quotation(encoding: Encoding, relation: Relation, stretches: Sequence[Span]
     pieces = encoding.pieces
     cue, source = (pieces.span(*relation.cue),), tuple(pieces.span(*one) for one in relation.source)
     content = _mended(pieces.text, [pieces.span(*one) for one in relation.content], (*cue, *source), stretches)
+    content = [_sentence_alone(pieces.text, one, cue[0], stretches) for one in content]
     kind = classify(pieces.text, content, stretches)
     if kind == "mixed":
         # A word or two beside whole quoted sentences are a slip, not a part of what was said.
@@ -177,6 +181,21 @@ def _mended(text: str, content: Sequence[Span], taken: Sequence[Span], stretches
         else:
             out.append((start, end))
     return out
+
+
+def _sentence_alone(text: str, span: Span, cue: Span, stretches: Sequence[Span]) -> Span:
+    """A quoted sentence without the unquoted one beside it, as far as the marks tell: ``"Peace." He went`` is two
+    sentences, and in ``as he put it: "Peace is near," he said`` the cue behind is that of the quotation alone.
+    """
+    start, end = span
+    ends = [high for _, high in stretches]
+    for low, high in stretches[bisect_right(ends, start) : bisect_left(stretches, (end, 0))]:
+        if low - start <= _SLIP and high < end and text[high - 1] in ".!?" and _NEXT.match(text, high):
+            return start, high
+        lead = _LEAD.search(text, start, low)
+        if lead and high + _SLIP >= end and cue[0] >= high and text[low : low + 1].isupper():
+            return low, end
+    return span
 
 
 def _with_the_rest(text: str, found: Sequence[Quotation], stretches: Sequence[Span]) -> list[Quotation]:

@@ -2,7 +2,7 @@
 
 python -m analysis.training.ship --data POLNEAR --tones NEWSMTSC --runs runs/
 
-Takes RUNS/attribution.pt and RUNS/tone.pt. Fails, and changes nothing, where eight bits lose more than half a point
+Takes RUNS/attribution.pt, or another file of RUNS (``--encoder distilled.pt``), and RUNS/tone.pt. Fails, and changes nothing, where eight bits lose more than half a point
 of F1 on articles or sentences held out of the training parts.
 """
 
@@ -23,7 +23,7 @@ from analysis.language.models import vocabulary
 from analysis.language.pieces import cut
 from analysis.language.wordpiece import WordPiece
 from analysis.training import calibrate, export, polnear, target_tone
-from analysis.training.bert import Attribution, TargetTone
+from analysis.training.bert import attribution
 
 _MOST_LOST = 0.5
 
@@ -37,8 +37,7 @@ def opened(file: Path) -> onnxruntime.InferenceSession:
 
 def ship_encoder(weights: Path, data: Path, folder: Path) -> dict[str, float]:
     """Export the encoder, fit confidence and threshold, write the file; return the F1 of both precisions."""
-    network = Attribution()
-    network.load_state_dict(torch.load(weights, weights_only=True))
+    network = attribution(torch.load(weights, weights_only=True))
     pair = export.pair_weights(network)
     pieces = WordPiece(vocabulary())
     held = polnear.articles(data, "held")
@@ -56,8 +55,7 @@ def ship_encoder(weights: Path, data: Path, folder: Path) -> dict[str, float]:
 
 def ship_tone(weights: Path, data: Path, folder: Path) -> dict[str, float]:
     """Export the tone towards targets and write the file; return the macro F1 of both precisions."""
-    network = TargetTone()
-    network.load_state_dict(torch.load(weights, weights_only=True))
+    network = target_tone.opened(weights)
     _, held = target_tone.held_out(data)
     scores: dict[str, float] = {}
     for name, bits in (("float", False), ("int8", True)):
@@ -86,11 +84,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="PolNeAR; without it the encoder stays as it is")
     parser.add_argument("--tones", type=Path, help="NewsMTSC; without it the tone model stays as it is")
     parser.add_argument("--runs", type=Path, default=Path("runs"))
+    parser.add_argument("--encoder", default="attribution.pt")
     parser.add_argument("--folder", type=Path, default=export.RESOURCES)
     options = parser.parse_args()
     torch.set_num_threads(1)
     if options.data:
-        ship_encoder(options.runs / "attribution.pt", options.data, options.folder)
+        ship_encoder(options.runs / options.encoder, options.data, options.folder)
     if options.tones:
         ship_tone(options.runs / "tone.pt", options.tones, options.folder)
     names = [name for name in (encoder.MODEL, encoder.TONE, "vocab.txt") if (options.folder / name).exists()]

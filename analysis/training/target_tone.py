@@ -2,8 +2,8 @@
 
 python -m analysis.training.target_tone --data NEWSMTSC --out runs/ [--epochs 3]
 
-Started again, it goes on from the last whole epoch. A tenth of the sentences of train is held out to watch it. The
-averaged weights end in OUT/tone.pt.
+Started again, it goes on from the last whole epoch. A tenth of the sentences of train is held out: the averaged weights
+of the epoch that is best on them end in OUT/tone.pt, those of the last one where nothing is held out.
 """
 
 from __future__ import annotations
@@ -89,6 +89,9 @@ def train(run: Run, fit: Sequence[Row], held: Sequence[Row], options: argparse.N
     network.train()
     counts = np.bincount([tone for _, _, tone in fit], minlength=3)
     weight = torch.tensor(len(fit) / (3 * counts), dtype=torch.float32)
+    gold = [tone for _, _, tone in held]
+    kept = run.file.with_suffix(".pt")
+    best = macro_f1(gold, predicted(opened(kept), held)) if held and run.epoch and kept.exists() else 0.0
     for epoch in range(run.epoch, options.epochs):
         rng = seed(options.seed + epoch)
         recent: list[float] = []
@@ -103,9 +106,18 @@ def train(run: Run, fit: Sequence[Row], held: Sequence[Row], options: argparse.N
                 return
         run.epoch = epoch + 1
         run.save()
-        score = macro_f1([tone for _, _, tone in held], predicted(run.average.module, held)) if held else None  # type: ignore[arg-type]
-        print(f"epoch {run.epoch}: macro F1 {score}", flush=True)
-    torch.save(run.weights(), run.file.with_suffix(".pt"))
+        score = macro_f1(gold, predicted(run.average.module, held)) if held else 0.0  # type: ignore[arg-type]
+        print(f"epoch {run.epoch}: macro F1 {score if held else 'not measured'}", flush=True)
+        if score >= best:
+            best = score
+            torch.save(run.weights(), kept)
+
+
+def opened(file: Path) -> TargetTone:
+    """A network with trained weights."""
+    network = TargetTone()
+    network.load_state_dict(torch.load(file, weights_only=True))
+    return network
 
 
 def main() -> None:

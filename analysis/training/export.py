@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import hashlib
 import json
 import logging
@@ -34,6 +35,18 @@ class _Plain(nn.Module):
         return self.network(numbers, other, plain=True)
 
 
+class _Rows(nn.Module):
+    """An embedding in eight bits with a scale a row: one scale for all words costs the rare ones their shape."""
+
+    def __init__(self, table: Tensor) -> None:
+        super().__init__()
+        self.scale = nn.Parameter(table.abs().amax(1, keepdim=True) / 127)
+        self.register_buffer("rows", (table / self.scale).round().to(torch.int8))
+
+    def forward(self, numbers: Tensor) -> Tensor:
+        return self.rows[numbers].float() * self.scale[numbers]  # type: ignore[index, operator]
+
+
 def export(network: Attribution | TargetTone, file: Path, notes: Mapping[str, Any], bits: bool = True) -> Path:
     """Write a network as ONNX with notes in it; ``bits`` for weights of eight bits.
 
@@ -48,7 +61,9 @@ def export(network: Attribution | TargetTone, file: Path, notes: Mapping[str, An
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.transformers import optimizer
 
-    network = network.eval()
+    network = copy.deepcopy(network).eval()
+    if bits:
+        network.encoder.words = _Rows(network.encoder.words.weight.detach())  # type: ignore[assignment, arg-type]
     numbers = torch.randint(1000, 2000, (1, 17))
     if isinstance(network, Attribution):
         names, other, outputs = ("numbers", "features"), torch.zeros(1, 17, 4), ["tags", "as_cue", "as_part", "hidden"]

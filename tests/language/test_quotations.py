@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from analysis.language.quotations import Quotation, classify, find_quotations, quoted_stretches
+from analysis.language.quotations import Quotation, _sentence_alone, classify, find_quotations, quoted_stretches
 
 # Text; then for each relation in order: kind, source, cue, contents.
 Case = tuple[str, list[tuple[str, str, str, list[str]]]]
@@ -141,3 +141,19 @@ def test_time_grows_with_length_only() -> None:
 )
 def test_kinds(text: str, content: tuple[int, int], kind: str) -> None:
     assert classify(text, [content], quoted_stretches(text)) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "cue", "expected"),
+    [
+        ('said: "Peace." He went home', 'Peace." He went home', "said", "Peace."),
+        ('as he put it: "Peace is near," he told her', 'as he put it: "Peace is near', "told", "Peace is near"),
+        # A cue before the clause has both; what goes on behind a comma is of the quotation's own sentence.
+        ('told her as follows: "Peace is near', 'as follows: "Peace is near', "told", 'as follows: "Peace is near'),
+        ('said: "Peace," and he went home', 'Peace," and he went home', "said", 'Peace," and he went home'),
+    ],
+)
+def test_a_quoted_sentence_stands_without_its_neighbour(text: str, found: str, cue: str, expected: str) -> None:
+    span, at = (text.index(found), text.index(found) + len(found)), text.index(cue)
+    start, end = _sentence_alone(text, span, (at, at + len(cue)), quoted_stretches(text))
+    assert text[start:end] == expected

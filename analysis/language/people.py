@@ -23,8 +23,9 @@ _BEHIND = re.compile(
     r"(?:\s+(?:of|for|to)\s+(?:the\s+)?((?:[A-Z][\w.]*\s?)+))?"
 )
 _OF = re.compile(r"^\s+of\s+(?:the\s+)?(?=[A-Z])")
+# Not over the end of a sentence: "the West Bank. The President".
 _ALONE = re.compile(
-    rf"\b[Tt]he\s+((?:[A-Z][\w.-]*\s+){{0,3}}?)({OFFICE}|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
+    rf"\b[Tt]he\s+((?:(?!The\b)[A-Z][\w.-]*(?<![a-z]{{2}}\.)\s+){{0,3}}?)({OFFICE}|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
 )
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _HE = frozenset({"he", "his", "him", "himself"})
@@ -73,14 +74,18 @@ class People:
         return [one for one in self.mentions[low:high] if one.end <= span[1] and one.how in wanted]
 
     def named(self, words: str) -> list[str]:
-        """Canonical names of the persons that some words name by surname, in the order of the words."""
-        found = []
+        """Canonical names of the persons that some words name by surname, in the order of the words.
+
+        Of two with one surname the one is meant whose full name stands there, if it does.
+        """
+        found: list[tuple[int, str]] = []
         for person in self.persons:
             last = surname(person.name)
             match = re.search(rf"(?<![\w-]){re.escape(last)}(?![\w-])", words, re.I)
             if match and len(last) > 1:
                 found.append((match.start(), person.name))
-        return [name for _, name in sorted(found)]
+        whole = {at for at, name in found if name in words}
+        return [name for at, name in sorted(found) if at not in whole or name in words]
 
 
 def find_people(tokens: Tokens, known: Iterable[Known] = (), title: str | None = None) -> People:

@@ -34,6 +34,10 @@ def mentions(text, title=None):
             [("Jane Keller", "Jane Keller", "name"), ("She", "Jane Keller", "pronoun")],
         ),
         ("Jane Keller\u2019s plan failed.", [("Jane Keller", "Jane Keller", "name")]),
+        (  # an office alone never reaches over the end of a sentence
+            "President Anne Moreau saw the North Bank. The President left.",
+            [("Anne Moreau", "Anne Moreau", "name"), ("The President", "Anne Moreau", "title")],
+        ),
     ],
 )
 def test_mentions(text, expected):
@@ -44,6 +48,19 @@ def test_full_name_from_the_headline():
     assert ("Keller", "Jane Keller", "name") in mentions(
         "Secretary Keller spoke with him.", "Secretary Jane Keller\u2019s Call"
     )
+
+
+def test_a_plural_office_in_the_headline_is_no_first_name():
+    assert mentions("He met Senators Keller and Brown.", "Meeting with Senators Keller and Brown") == [
+        ("Keller", "Keller", "name"),
+        ("Brown", "Brown", "name"),
+    ]
+
+
+def test_of_two_with_one_surname_the_one_named_in_full():
+    people = find_people(parse("President Paul Keller met Senator Jane Keller."))
+    assert people.named("the call with Jane Keller") == ["Jane Keller"]
+    assert people.named("the call with Keller") == ["Jane Keller", "Paul Keller"]
 
 
 def test_roles():

@@ -164,7 +164,13 @@ def _merged(exchanges: Sequence[Exchange]) -> list[Exchange]:
             else:
                 merged = kept.counterparts
             days = kept.days if kept.days != (None, None) else group.days
-            out[home] = replace(kept, counterparts=merged, days=days, officials=kept.officials or group.officials, where=kept.where or group.where)  # fmt: skip
+            out[home] = replace(
+                kept,
+                counterparts=merged,
+                days=days,
+                officials=kept.officials or group.officials,
+                where=kept.where or group.where,
+            )
     return list(out.values())
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Who has the word in a transcript, at the start of a line.
 TURN = re.compile(
-    r"^(?:(?P<salutation>MR|MS|MRS|DR|AMBASSADOR|SECRETARY|SENATOR|GENERAL)\.?\s+(?P<name>[A-Z][A-Z'\u2019-]+)|"
+    r"^(?:(?:MR|MS|MRS|DR|AMBASSADOR|SECRETARY|SENATOR|GENERAL)\.?\s+(?P<name>[A-Z][A-Z'\u2019-]+)|"
     r"(?P<asks>Q|QUESTION|REPORTER)|(?P<anonymous>SENIOR [A-Z ]+OFFICIAL)[A-Z0-9 #]*|(?P<president>THE (?:VICE )?PRESIDENT)|"
     r"(?P<other>MODERATOR|OPERATOR))\s*:?\s",
     re.M,

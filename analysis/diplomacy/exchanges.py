@@ -80,7 +80,7 @@ _SERVES = re.compile(
 )
 _GROUP = re.compile(
     r"\b(?:leaders?|counterparts?|delegation|officials?|ministers?|all(?:y|ies)|partners?|CEOs?|senators|representatives|advisors|members|families|"
-    r"executives|advocates|governors|mayors|council|commission|union|NATO|G7|group|families|stakeholders|presidents|heads)\b", re.I,
+    r"executives|advocates|governors|mayors|council|commission|union|NATO|G7|group|stakeholders|presidents|heads)\b", re.I,
 )  # fmt: skip
 _DETERMINER = re.compile(
     r"^(?:the|a|an|his|her|their|our|other|several|some|all|fellow|a group of|members of|both)\s+", re.I

@@ -272,7 +272,7 @@ def _source(
         everybody = actors.named(tokens, range(low, high), people, contact, parties, official)
         if everybody:
             return everybody, "pronoun" if _PRONOUN.match(words) else "title"
-    if not words or words.casefold() in ("he", "she", "they", "we", "i", "it", "who", "you"):
+    if not words or _PRONOUN.match(words):
         return (), "none"
     return (words,), "anonymous" if _ANONYMOUS.search(words) and words.islower() else "name"
 

@@ -278,9 +278,10 @@ def canonical(forms: list[str], known: list[Known], title: str) -> dict[str, str
                 names.append(one.name)
     for form in {form for form in forms if " " not in form}:  # full names that only the headline has
         for match in re.finditer(rf"\b([A-Z]\w+(?: [A-Z]\.)?) {re.escape(form)}\b", title):
-            if not re.search(rf"(?:{OFFICE}|{PLURAL_OFFICE})$", match.group(1)) and not countries_in(match.group(1)):
-                if match.group(1).split()[0] not in NOT_NAMES:
-                    by_surname.setdefault(surname(form).casefold(), []).append(match.group())
+            first = match.group(1)
+            office = re.search(rf"(?:{OFFICE}|{PLURAL_OFFICE})$", first)
+            if not office and not countries_in(first) and first.split()[0] not in NOT_NAMES:
+                by_surname.setdefault(surname(form).casefold(), []).append(match.group())
     given: dict[str, str | None] = {}  # "Prayut" for "Prayut Chan-o-cha", where nobody else is called so
     for form in full:
         given[form.split()[0]] = None if form.split()[0] in given and given[form.split()[0]] != form else form

@@ -26,7 +26,7 @@ from torch.nn import functional
 from analysis.language.models import vocabulary
 from analysis.language.pieces import FEATURES, ROOM, windows
 from analysis.language.wordpiece import CLS, MASK, SEP, WordPiece
-from analysis.training.bert import FAR, Attribution, attribution
+from analysis.training.bert import FAR, Attribution, trained
 from analysis.training.polnear import ROLES, Example, articles, example, labels
 from analysis.training.running import Run, batches, begin, seed
 
@@ -183,8 +183,8 @@ def main() -> None:
     pieces = WordPiece(vocabulary())
     fit, held = ([example(one, pieces) for one in articles(options.data, split)] for split in ("fit", "held"))
     rng = seed(options.seed)
-    teacher = attribution(torch.load(options.teacher, weights_only=True)).eval() if options.teacher else None
-    network = attribution(teacher.state_dict(), options.keep) if teacher else Attribution()
+    teacher = trained(torch.load(options.teacher, weights_only=True)).eval() if options.teacher else None
+    network = trained(teacher.state_dict(), options.keep) if teacher else Attribution()
     for layer in network.encoder.layers:
         layer.drop.p = options.drop  # type: ignore[union-attr, assignment]
     total = options.epochs * math.ceil(len(slices(fit, rng)) / options.batch)

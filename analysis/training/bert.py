@@ -118,7 +118,7 @@ class Attribution(nn.Module):
         return self.score(torch.cat([functional.gelu(added), cue[:, None, PAIR:] * part[..., PAIR:]], -1))
 
 
-def attribution(weights: dict[str, Tensor], kept: Sequence[int] | None = None) -> Attribution:
+def trained(weights: dict[str, Tensor], kept: Sequence[int] | None = None) -> Attribution:
     """Return a trained network, as deep as its weights are, or with these of its layers alone."""
     prefix = "encoder.layers."
     depth = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith(prefix))

@@ -2,8 +2,8 @@
 
 python -m analysis.training.ship --data POLNEAR --tones NEWSMTSC --runs runs/
 
-Takes RUNS/attribution.pt, or another file of RUNS (``--encoder distilled.pt``), and RUNS/tone.pt. Fails, and changes nothing, where eight bits lose more than half a point
-of F1 on articles or sentences held out of the training parts.
+Takes RUNS/attribution.pt, or another file of RUNS (``--encoder distilled.pt``), and RUNS/tone.pt. Fails, and changes
+nothing, where eight bits lose more than half a point of F1 on articles or sentences held out of the training parts.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from analysis.language.models import vocabulary
 from analysis.language.pieces import cut
 from analysis.language.wordpiece import WordPiece
 from analysis.training import calibrate, export, polnear, target_tone
-from analysis.training.bert import attribution
+from analysis.training.bert import trained
 
 _MOST_LOST = 0.5
 
@@ -37,7 +37,7 @@ def opened(file: Path) -> onnxruntime.InferenceSession:
 
 def ship_encoder(weights: Path, data: Path, folder: Path) -> dict[str, float]:
     """Export the encoder, fit confidence and threshold, write the file; return the F1 of both precisions."""
-    network = attribution(torch.load(weights, weights_only=True))
+    network = trained(torch.load(weights, weights_only=True))
     pair = export.pair_weights(network)
     pieces = WordPiece(vocabulary())
     held = polnear.articles(data, "held")
@@ -55,7 +55,7 @@ def ship_encoder(weights: Path, data: Path, folder: Path) -> dict[str, float]:
 
 def ship_tone(weights: Path, data: Path, folder: Path) -> dict[str, float]:
     """Export the tone towards targets and write the file; return the macro F1 of both precisions."""
-    network = target_tone.opened(weights)
+    network = target_tone.trained(weights)
     _, held = target_tone.held_out(data)
     scores: dict[str, float] = {}
     for name, bits in (("float", False), ("int8", True)):

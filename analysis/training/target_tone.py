@@ -91,7 +91,7 @@ def train(run: Run, fit: Sequence[Row], held: Sequence[Row], options: argparse.N
     weight = torch.tensor(len(fit) / (3 * counts), dtype=torch.float32)
     gold = [tone for _, _, tone in held]
     kept = run.file.with_suffix(".pt")
-    best = macro_f1(gold, predicted(opened(kept), held)) if held and run.epoch and kept.exists() else 0.0
+    best = macro_f1(gold, predicted(trained(kept), held)) if held and run.epoch and kept.exists() else 0.0
     for epoch in range(run.epoch, options.epochs):
         rng = seed(options.seed + epoch)
         recent: list[float] = []
@@ -105,15 +105,15 @@ def train(run: Run, fit: Sequence[Row], held: Sequence[Row], options: argparse.N
             if run.step == options.steps:
                 return
         run.epoch = epoch + 1
-        run.save()
         score = macro_f1(gold, predicted(run.average.module, held)) if held else 0.0  # type: ignore[arg-type]
         print(f"epoch {run.epoch}: macro F1 {score if held else 'not measured'}", flush=True)
         if score >= best:
             best = score
             torch.save(run.weights(), kept)
+        run.save()  # last: a run that is stopped before it does the epoch again and loses no best weights
 
 
-def opened(file: Path) -> TargetTone:
+def trained(file: Path) -> TargetTone:
     """A network with trained weights."""
     network = TargetTone()
     network.load_state_dict(torch.load(file, weights_only=True))

@@ -21,6 +21,7 @@ from analysis.diplomacy.speakers import attribute, speak
 from analysis.diplomacy.tone import act_tone, main_act, sentence_tone
 from analysis.errors import InputError
 from analysis.language.encoder import MODEL
+from analysis.language.identities import one_name_each
 from analysis.language.lexicon import score_sentiment
 from analysis.language.models import expected_hash
 from analysis.language.people import find_people
@@ -32,6 +33,11 @@ from analysis.reading import Reading, frame
 from analysis.sources.articles import Article
 
 Row = dict[str, Any]
+# Columns that hold names of persons.
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "articles": ("issuer",), "contacts": ("official", "counterparts"), "sentences": ("speaker", "principal"),
+    "quotations": ("speaker", "principal"), "acts": ("principal", "target", "third_party"),
+}  # fmt: skip
 _PACKAGES = ("nltk", "pandas", "spacy", "vadersentiment")
 
 
@@ -227,25 +233,43 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
 
 
 def combine(results: Sequence[ArticleTables], articles: Sequence[Article], parties: Parties) -> Reading:
-    """Return the reading of several articles from what `analyze_article` gave for each, in the same order."""
+    """Return the reading of several articles from what `analyze_article` gave for each, in the same order.
+
+    What needs the whole corpus is made here: one name a person (`analysis.language.identities`).
+    """
+    joined = one_name_each((one["speaker"], one["affiliation"]) for result in results for one in result.people)
     rows: dict[str, list[Row]] = defaultdict(list)
     for result in results:
         for name, part in result.rows.items():
-            rows[name] += part
+            rows[name] += [_renamed(row, joined, _NAMES[name]) for row in part] if joined and name in _NAMES else part
+    people = [_renamed(one, joined, ("speaker",)) for result in results for one in result.people]
     extra = list(dict.fromkeys(column for one in articles for column in one.extra))
     tables = {
         name: frame(name, rows[name], extra if name == "articles" else ())
         for name in ("articles", "contacts", "sentences", "quotations", "spans", "acts")
     }
-    speakers = frame("speakers", _speakers(rows["quotations"], [one for result in results for one in result.people]))
+    speakers = frame("speakers", _speakers(rows["quotations"], people))
     manifest = {
         "name": parties.name, "readouts": version("readouts"), "python": platform.python_version(),
         "packages": {name: version(name) for name in _PACKAGES}, "models": {"spacy": model_version(), "encoder.onnx": expected_hash(MODEL)},
         "lexicon": "VADER lexicon of vaderSentiment, scored by NLTK",
         "parties": parties.as_dict()["parties"], "texts": {one.article_id: one.sha256 for one in articles},
+        "names": joined,
         "removed": {one.article_id: list(one.removed) for one in articles if one.removed},
     }  # fmt: skip
     return Reading(**tables, speakers=speakers, texts={one.article_id: one.text for one in articles}, manifest=manifest)
+
+
+def _renamed(row: Row, names: Mapping[str, str], columns: Sequence[str]) -> Row:
+    """A row with other names for some persons; an old one of ``speakers`` stays as an alias."""
+    fresh: Row = {
+        column: "; ".join(dict.fromkeys(names.get(name, name) for name in row[column].split("; ")))
+        for column in columns
+        if row.get(column)
+    }
+    if "aliases" in row and fresh["speaker"] != row["speaker"]:
+        fresh["aliases"] = (row["speaker"], *row["aliases"])
+    return row | fresh
 
 
 def _contact(article_id: str, number: int, contact: Contact) -> Row:

@@ -56,7 +56,8 @@ class Document:
     """A text as a document.
 
     ``issuer`` is the named spokesperson, or the author of a first-person statement, else the body that put it out;
-    ``author`` who writes "I", if anybody; ``language`` an ISO 639-1 code.
+    ``author`` who writes "I", if anybody; ``language`` an ISO 639-1 code; ``bodies`` the governments that the title of a
+    joint text names, whose words its "we" are.
     """
 
     genre: Genre
@@ -64,10 +65,13 @@ class Document:
     author: str | None
     language: str
     contacts: tuple[Contact, ...]
+    bodies: tuple[str, ...] = ()
 
     @property
     def official(self) -> str | None:
-        """The official of the contacts where all have the same, else the author."""
+        """The bodies of a joint text; else the official of the contacts where all have the same; else the author."""
+        if self.bodies:
+            return "; ".join(self.bodies)
         names = {contact.official for contact in self.contacts if contact.official}
         return next(iter(names)) if len(names) == 1 else self.author
 
@@ -105,7 +109,10 @@ def describe(
     issuer = _issuer(text, headline, people, officials_on(published, outlet))
     author = _author(text, issuer, genre)
     contacts = find_contacts(tokens, people, parties, genre, headline, published, author)
-    return Document(genre, author or issuer or outlet, author, language_of(text), tuple(contacts))
+    together = re.match(r"\s*joint\b", headline, re.I) and not author
+    bodies = tuple(dict.fromkeys(country for *_, country in countries_in(headline))) if together else ()
+    return Document(genre, author or issuer or outlet, author, language_of(text), tuple(contacts),
+                    bodies if len(bodies) > 1 else ())  # fmt: skip
 
 
 def language_of(text: str) -> str:
@@ -154,7 +161,7 @@ def _issuer(text: str, title: str, people: People, officials: Iterable[Known]) -
     """A named spokesperson, or the official who signs."""
     for place in (title, text[:500]):
         match = _ISSUED.search(place)
-        if not match:
+        if not match or re.search(r"\bJoint\s+$", place[: match.start()]):  # a joint statement is nobody's alone
             continue
         words = match.group(1)
         # "Statement by Jane Roe on the call": a capitalised preposition ends the name.

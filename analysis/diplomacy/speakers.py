@@ -37,6 +37,19 @@ _ANONYMOUS = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _PRONOUN = re.compile(r"^(?:they|he|she|we|i|it|you|who)$", re.I)
+# "As President Diaz has said, ...": the words are his.
+_AS_SAID = re.compile(
+    r"(?:And\s+|But\s+)?[Aa]s\s+(?P<who>[^,]{2,60}?)\s+(?:has|have|had|himself)?\s*(?:\w+ly\s+)?(?:said|stated|noted|put it)\b"
+)
+_MESSAGE = re.compile(
+    r"\b(?:delivered|conveyed|relayed|passed)\s+(?:a\s+|the\s+)?(?:\w+\s+)?(?:message|letter|greetings|regards)\s+(?:from|on behalf of)\s+"
+)
+_HE = re.compile(r"(?:He|She)\b")
+# Who reaffirms the commitment of the United States is theirs, whoever was named last.
+_OUR_AID = re.compile(
+    r"\w+\s+(?:also\s+)?(?:re\w+|underscored|underlined|emphasized|stressed|conveyed|highlighted|noted)\s+(?:the\s+|our\s+|that\s+the\s+)?"
+    r"(?:U\.?S\.?|United States['\u2019]?|America['\u2019]s|our|Administration['\u2019]s)\s+(?:\w+\s+){0,3}(?:commitment|support|assistance|resolve)\b"
+)
 # Direct quotations that make up at least this share of a sentence's words are its voice.
 _MOSTLY = 0.5
 _WORD = re.compile(r"\w+")
@@ -172,6 +185,13 @@ def speak(
                 voice = "mixed"
         if turns and not direct:
             speaker, principal = _turn(turns, low)
+            if (
+                chosen is not None
+                and (person := people.person(attributions[chosen].principal))
+                and person.name not in (speaker, official)
+            ):
+                if words >= _MOSTLY * _count(text, low, high):  # "As President Diaz has said, ..."
+                    principal = person.name
             out.append(Utterance(voice, speaker, principal, chosen))
         elif document.genre == "news" and chosen is None:
             out.append(Utterance(voice, outlet, outlet, None))
@@ -179,6 +199,12 @@ def speak(
             out.append(Utterance(voice, attributions[chosen].speaker, attributions[chosen].principal, chosen))
         else:
             principal = _actor(tokens, at, people, document, sides[at], parties, official)
+            cited = _AS_SAID.match(text, low, high)
+            message = _MESSAGE.search(text, low, high)
+            if message and (mentions := people.within((message.end(), high), ("name", "title"))):
+                principal = mentions[0].name
+            if cited and (mentions := people.within(cited.span("who"), ("name", "title"))):
+                principal = mentions[-1].name
             out.append(Utterance(voice, document.issuer, principal or official or document.issuer, chosen))
     return out
 
@@ -192,9 +218,16 @@ def _actor(
         return None
     contact = _contact(document, side)
     names = actors.named(tokens, found, people, contact, parties, official)
-    joined = re.match(
-        r"[^,]{0,40}\b(?:President|Secretary|Minister) \w+ and I\b", tokens.text[slice(*tokens.sentences[number])]
-    )
+    sentence = tokens.text[slice(*tokens.sentences[number])]
+    if (
+        official
+        and contact
+        and _HE.match(sentence)
+        and _OUR_AID.match(sentence)
+        and set(names) & set(contact.counterparts)
+    ):
+        names = (official,)
+    joined = re.match(r"[^,]{0,40}\b(?:President|Secretary|Minister) \w+ and I\b", sentence)
     if joined and official and official not in names:
         names = (*names, official)
     return "; ".join(names) or None

@@ -10,22 +10,38 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.language.countries import countries_in
-from analysis.language.names import OFFICE, Known, behind_offices, canonical, find_names, split_office, surname
+from analysis.language.names import (
+    HONORIFIC,
+    OFFICE,
+    OFFICES_HELD,
+    Known,
+    behind_offices,
+    canonical,
+    find_names,
+    split_office,
+    surname,
+)
 from analysis.language.sentences import Span
 from analysis.language.tokens import Tokens
 
 How = Literal["name", "title", "pronoun"]
 
 # "Azerbaijani President Aliyev", "US State Department Spokesperson Miller": what stands before a name.
-_BEFORE = re.compile(rf"((?:(?:[A-Z][\w.'\u2019-]*|of)\s+){{0,6}}?)\b({OFFICE})\s+(?:(?:Dr|Sir|Mr|Ms|Mrs)\.?\s+)?$")
+_BEFORE = re.compile(
+    rf"((?:(?:[A-Z][\w.'\u2019-]*(?<![a-z]{{2}}\.)|of)\s+){{0,6}}?)\b({OFFICES_HELD})\s+(?:(?:Dr|Sir|Mr|Ms|Mrs|HE|H\.E|Sheikha?)\.?\s+)*$"
+)
+# "the President of Chile, His Excellency Bo Li".
+_BEFORE_OF = re.compile(
+    rf"\b({OFFICES_HELD})(?:\s+(?:and|[A-Z]\w+)){{0,3}}\s+(?:of|for|to)\s+(?:the\s+)?((?:(?:Republic|Kingdom|State|Government)\s+of\s+)?[A-Z][\w -]*?),?\s+{HONORIFIC}$"
+)
 _BEHIND = re.compile(
-    rf"^,\s+(?:the\s+|an?\s+)?((?:[A-Z][\w.-]*\s+){{0,4}})((?i:{OFFICE}))\b"
+    rf"^,\s+(?:the\s+|an?\s+)?((?:(?:[A-Z][\w.-]*|and)\s+){{0,4}})((?i:{OFFICE}))\b"
     r"(?:\s+(?:of|for|to)\s+(?:the\s+)?((?:[A-Z][\w.]*\s?)+))?"
 )
 _OF = re.compile(r"^\s+of\s+(?:the\s+)?(?=[A-Z])")
 # Not over the end of a sentence: "the West Bank. The President".
 _ALONE = re.compile(
-    rf"\b[Tt]he\s+((?:(?!The\b)[A-Z][\w.-]*(?<![a-z]{{2}}\.)\s+){{0,3}}?)({OFFICE}|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
+    rf"\b[Tt]he\s+((?:(?!The\b)[A-Z][\w.-]*(?<![a-z]{{2}}\.)\s+){{0,3}}?)((?:{OFFICE})(?:(?:-|\s+and\s+)(?:{OFFICE})(?=['\u2019]s\b|\s+[a-z]|[,.;]))*|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
 )
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _HE = frozenset({"he", "his", "him", "himself"})
@@ -80,9 +96,10 @@ class People:
         """
         found: list[tuple[int, str]] = []
         for person in self.persons:
-            last = surname(person.name)
-            match = re.search(rf"(?<![\w-]){re.escape(last)}(?![\w-])", words, re.I)
-            if match and len(last) > 1:
+            lasts = {surname(form) for form in (person.name, *person.aliases)}
+            spellings = "|".join(re.escape(last) for last in sorted(lasts) if len(last) > 1)
+            match = re.search(rf"(?<![\w-])(?:{spellings})(?![\w-])", words, re.I) if spellings else None
+            if match:
                 found.append((match.start(), person.name))
         whole = {at for at, name in found if name in words}
         return [name for at, name in sorted(found) if at not in whole or name in words]
@@ -141,10 +158,16 @@ def _persons(
         for start, end, name in spans:
             roles.setdefault(name, Counter())
             homes.setdefault(name, Counter())
-            before, behind = _BEFORE.search(text[max(0, start - 120) : start]), _BEHIND.match(text[end : end + 120])
+            lead = text[max(0, start - 120) : start]
+            before, behind = _BEFORE.search(lead), _BEHIND.match(text[end : end + 120])
             if before:
-                roles[name][split_office(before.group(1), before.group(2))] += 1
-            elif behind:
+                office = before.group(2)
+                if not countries_in(before.group(1)):  # "the President and King Abdullah" are two
+                    office = re.split(r"\s+and\s+", office)[-1]
+                roles[name][split_office(before.group(1), office)] += 1
+            elif (of := _BEFORE_OF.search(lead)) and (country := countries_in(of.group(2))):
+                roles[name][of.group(1), country[0][2]] += 1
+            if behind:
                 country = countries_in(behind.group(3) or "")
                 office, body = split_office(behind.group(1), behind.group(2))
                 roles[name][office, body or (country[0][2] if country else None)] += 1
@@ -203,6 +226,10 @@ def _titles(
 
 def _holds(role: str, office: str) -> bool:
     """Whether "the OFFICE" can mean the holder of a role."""
+    if re.search(r"\band\b|-", role) or re.search(r"\band\b|-", office):  # several offices: one of them is enough
+        held, meant = (re.split(r"\s+and\s+|-", one) for one in (role, office))
+        if len(held) + len(meant) > 2:
+            return any(_holds(one, other) for one in held for other in meant)
     if office in ("premier", "prime minister"):
         return role.endswith(("prime minister", "premier", "taoiseach"))
     if office == "leader":

@@ -64,7 +64,8 @@ def same(one: object, two: object) -> bool:
             return True
         if not a or not b or a[-1] != b[-1]:
             return False
-        return len(a) == 1 or len(b) == 1 or a[0] == b[0]
+        short, long = sorted((a, b), key=len)
+        return long[-len(short) :] == short or a[0] == b[0]  # a surname, also of two words, stands for the name
 
     return len(first) == len(second) and all(any(match(a, b) for b in second) for a in first)
 

@@ -55,3 +55,30 @@ def test_narrator_is_the_outlet():
     article = analysis.Article.from_text("It rained in Baku.", outlet="The Hill Post")
     row = analysis.analyze(article, parties="armenia-azerbaijan").sentences.iloc[0]
     assert [row["voice"], row["speaker"]] == ["narrator", "The Hill Post"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "principal"),
+    [
+        ("The Secretary also delivered a message from President Ann Keller about the road.", "Ann Keller"),
+        ("As President Ann Keller has said, the road stays open.", "Ann Keller"),
+        ("He reaffirmed the U.S. commitment to the truce.", "Jane Roe"),
+        ("He thanked the Secretary.", "Ilham Aliyev"),
+        ("The two leaders discussed the road.", "Jane Roe; Ilham Aliyev"),
+    ],
+)
+def test_principal_of_a_readout(sentence, principal):
+    text = f"Secretary of State Jane Roe spoke with President Ilham Aliyev. She welcomed his plan. President Aliyev agreed. {sentence}"
+    rows = reading(text, "Readout of Secretary Roe\u2019s Call with President Aliyev").sentences
+    assert rows.iloc[-1]["principal"] == principal
+
+
+def test_one_name_a_person_in_a_corpus():
+    texts = (
+        "Nikol Keller thanked Mayor Gabriele Pachinyan.",
+        "Mayor Gabriele Pashinyan left.",
+        "Gabriele Pashinyan spoke to Aliyev.",
+    )
+    articles = [analysis.Article.from_text(text, title=f"Text {number}") for number, text in enumerate(texts)]
+    found = analysis.analyze(articles, parties="armenia-azerbaijan")
+    assert found.manifest["names"] == {"Gabriele Pachinyan": "Gabriele Pashinyan"}

@@ -154,7 +154,7 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
         rows["articles"].append(base | {"warnings": "; ".join(warnings or ["no text"])})
         return ArticleTables(rows, [])
     tokens = parse(article.text)
-    known = [*known_people(parties), *officials_on(article.published, article.outlet)]
+    known = [*known_people(parties), *officials_on(article.published, article.outlet or article.title)]
     people = find_people(tokens, known, article.title)
     document = describe(tokens, people, parties, article.title, article.outlet, article.published)
     base |= {"genre": document.genre, "issuer": document.issuer, "language": document.language}
@@ -165,7 +165,8 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
 
     text, sentences = article.text, tokens.sentences
     quotations = find_quotations(text)
-    sides = find_sides(text, sentences, people, document.contacts, parties)
+    news = document.genre in ("news", "press_release")
+    sides = find_sides(text, sentences, people, document.contacts, parties, strays=news)
     attributions = attribute(tokens, quotations, people, document, sides, parties)
     utterances = speak(tokens, quotations, attributions, people, document, sides, parties, article.outlet)
     acts = find_acts(tokens, people, document.contacts, parties, sides, utterances)

@@ -14,7 +14,7 @@ from analysis.language.tokens import Tokens
 
 _ALL = re.compile(
     r"^(?:the\s+|all\s+(?:of\s+)?(?:the\s+)?|both\s+(?:the\s+)?|these\s+)*(?:(?:two|three|four|five|six|quad|g7|g20|nato|european|world|other|assembled)\s+)*"
-    r"(?:they|both|two|three|leaders|sides|parties|presidents|prime ministers|ministers|secretaries|officials|delegations|participants|"
+    r"(?:they|both|two|three|leaders|sides|parties|interlocutors|presidents|prime ministers|ministers|secretaries|officials|delegations|participants|"
     r"countries|governments|principals|counterparts|(?:national security |homeland security |foreign policy )?advis[eo]rs|foreign ministers|"
     r"heads of \w+|pair|group|allies|partners|quad leaders|g7 leaders)$",
     re.I,
@@ -88,7 +88,8 @@ def named(
     spans = _spans(tokens, positions)
     hull = (spans[0][0], spans[-1][1])
     text = tokens.text[slice(*hull)].strip(" ,")
-    mentions = [one for span in spans for one in people.within(span)]
+    # "The Secretary of State": an office goes on behind the subject's own words.
+    mentions = [one for low, high in spans for one in people.within((low, high + 40)) if one.start < high]
     if len(mentions) > 1:  # "President Lee's advisor Ann Brown": the owner does not act
         mentions = [
             one for one in mentions if not re.match(r"['\u2019]s?\s", tokens.text[one.end : one.end + 3])

@@ -40,7 +40,8 @@ _EXCHANGE = re.compile(
     re.I,
 )
 _SPOKE_TO = re.compile(
-    r"\b(?:spoke|talked|speak)(?:\s+(?:today|by phone|yesterday|again|separately))*\s+to\s+(?=(?:the\s+)?[A-Z])"
+    r"\b(?:(?:spoke|talked|speak)(?:\s+(?:today|by phone|yesterday|again|separately))*\s+to|"
+    r"(?:made|placed)\s+an?\s+(?:\w+\s+)?call\s+to|received\s+(?:an?\s+)?(?:\w+\s+){0,2}call\s+from)\s+(?=(?:the\s+)?[A-Z])"
 )
 _DIRECT_OBJECT = re.compile(
     r"\b(?:called|phoned|telephoned|hosted|hosts?|received|welcomed|host|met|joined|(?:will|to)\s+(?:welcome|receive|meet))"
@@ -48,6 +49,11 @@ _DIRECT_OBJECT = re.compile(
 )
 # "to review X with A and with B": the exchange goes on with somebody else.
 _AND_WITH = re.compile(r"\band\s+(?:\w+\s+)?with\s+(?=(?:the\s+)?[A-Z])")
+# "In a separate call, A urged B": the exchange is the frame of what is said in it.
+_IN_A_CALL = re.compile(
+    r"\b(?:in|during)\s+(?:a|another)\s+(?:(?:separate|subsequent|second|follow-up|later|phone|telephone|video)\s+)*"
+    r"(?:call|conversation|meeting)\b(?!\s+(?:with|between|to)\b),?", re.I,
+)  # fmt: skip
 # "A and B discussed": an exchange that says no "with".
 _TOGETHER = re.compile(
     r"\b(?:spoke|met|discussed|conferred|talked|held\s+(?:\w+\s+)?(?:talks|call|meeting|conversation))\b"
@@ -96,6 +102,17 @@ class Exchange:
     joined: bool
     where: int
     titled: bool = False
+
+
+def tells_exchange(sentence: str) -> bool:
+    """Whether a sentence reports an exchange with somebody.
+
+    Examples
+    --------
+    >>> tells_exchange("President Li received a phone call from Ann Lee."), tells_exchange("It rained.")
+    (True, False)
+    """
+    return any(pattern.search(sentence) for pattern in (_EXCHANGE, _SPOKE_TO, _DIRECT_OBJECT))
 
 
 def find_titled(people: People, parties: Parties, genre: Genre, title: str, preview: bool) -> Iterator[Exchange]:
@@ -164,12 +181,18 @@ def find_told(
         ]
         if matches:
             matches += list(_AND_WITH.finditer(text, min(one.end() for one in matches), span[1]))
+        elif (framed := _IN_A_CALL.search(text, *span)) and (
+            parted := _parted(people, parties, (framed.end(), span[1]))
+        ):
+            days = find_days(sentence, published)
+            yield Exchange(*parted, _kind(framed.group(), framed.group()), opening if days == (None, None) else days,
+                            True, False, framed.start())  # fmt: skip
         elif number < 3 and genre != "briefing" and (both := _together(tokens, people, parties, span)):
             ours, theirs, where = both
             days = find_days(sentence, published)
             yield Exchange(ours, theirs, _kind(sentence, sentence), opening if days == (None, None) else days,
                             False, True, where)  # fmt: skip
-        officials: tuple[str, ...] | None = ()
+        officials: tuple[str, ...] = ()
         told = span[0]  # how far the sentence is read: "yesterday he met A and today B"
         for match in sorted(matches, key=lambda one: one.start()):
             if genre != "news" and number and match.re is _EXCHANGE and _OWNED.search(text, span[0], match.start()):
@@ -201,7 +224,13 @@ def find_told(
                 officials = officials or ours
                 if not counterparts:
                     continue
-            if officials is None or (match.group().startswith("joined") and not all(land for _, land in counterparts)):
+            if officials and all(_leads(name, parties) for name in officials):  # told from the other side
+                ours = tuple(name for name, land in counterparts if land not in parties.names)
+                if not ours or (number > 2 and any(is_foreign(name, people, parties) for name in ours)):
+                    continue
+                counterparts = [(name, country_for(name, people, parties)) for name in officials]
+                officials = ours
+            if match.group().startswith("joined") and not all(land for _, land in counterparts):
                 continue
             ahead = bool(AHEAD.search(sentence[: match.end() - span[0] + 20]))
             until = met[-1].end if met else match.end()
@@ -214,6 +243,17 @@ def find_told(
             )
             yield Exchange(officials, tuple(counterparts), "preview" if ahead else _kind(match.group(), sentence), days,
                             separate, bool(_JOINED.search(sentence)), match.start())  # fmt: skip
+
+
+def _parted(
+    people: People, parties: Parties, span: Span
+) -> tuple[tuple[str, ...], tuple[tuple[str, str | None], ...]] | None:
+    """Those named in a span who stand for no party, and those who do; None where one of them is missing."""
+    names = dict.fromkeys(one.name for one in people.within(span, ("name", "title")))
+    lands = {name: country_for(name, people, parties) for name in names}
+    theirs = tuple((name, land) for name, land in lands.items() if land in parties.names)
+    ours = tuple(name for name, land in lands.items() if land not in parties.names)
+    return (ours[:1], theirs) if ours and theirs else None
 
 
 def _together(
@@ -268,8 +308,10 @@ def find_convened(
 
 def _officials(
     text: str, people: People, start: int, end: int, counterparts: set[str], parties: Parties, author: str | None
-) -> tuple[str, ...] | None:
-    """Who has the exchange: the list of persons right before it; () where nobody is named, None where a foreigner has it."""
+) -> tuple[str, ...]:
+    """Who has the exchange: the list of persons right before it, without leaders of a party where others are beside
+    them; () where nobody is named.
+    """
     mentions = [one for one in people.within((start, end)) if one.name not in counterparts]
     if not mentions:
         return (author,) if author and re.search(r"\b(?:I|we)\b", text[start:end]) else ()
@@ -289,7 +331,7 @@ def _officials(
         subject.append(one)
     names = list(dict.fromkeys(one.name for one in reversed(subject)))
     home = [name for name in names if not _leads(name, parties)]
-    return tuple(home) if home else None
+    return tuple(home or names)
 
 
 def _role(people: People, name: str) -> str:
@@ -309,4 +351,6 @@ def is_group(exchange: Exchange) -> bool:
 def _kind(words: str, sentence: str) -> Kind:
     if _VIDEO.search(words) or _VIDEO.search(sentence[:200]):
         return "video call"
+    if re.search(r"\bcalls?\b|phone", words):
+        return "call"
     return "meeting" if _MEETING.search(words) else "call" if _CALL.search(words) else "meeting"

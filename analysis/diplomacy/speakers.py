@@ -105,12 +105,18 @@ def attribute(
         One a quotation, in order.
     """
     text, sentences = tokens.text, tokens.sentences
-    official = document.official
+    official = document.principal
     counterparts = {name for contact in document.contacts for name in contact.counterparts}
     blocks = paragraphs(text)
+    turns = _turns(text, people, official) if document.genre == "briefing" else []
+    begins = {start for start, *_ in turns}
     out: list[Attribution] = []
     for number, quotation in enumerate(quotations):
         home = sentence_at(sentences, quotation.content[0][0])
+        if quotation.source and quotation.source[0][0] in begins:  # "MR. LEE: ..."
+            speaker, principal = _turn(turns, quotation.source[0][0])
+            out.append(Attribution(speaker, "name", principal))
+            continue
         sources, evidence = _source(tokens, quotation, people, _contact(document, sides[home]), parties, official)
         if not sources and quotation.kind == "direct" and number:
             before = quotations[number - 1]
@@ -132,11 +138,11 @@ def attribute(
             continue
         person = people.person(sources[0])
         relays = _SPOKES.search((person.role or "") if person else source) or (person is None and _RELAY.search(source))
-        principal: str | None = source
+        principal = source
         if relays:
             first = next((contact.official for contact in document.contacts if contact.official), None)
             principal = _about(quotation, people, counterparts | set(sources)) or official or first or source
-        speaker: str | None = source
+        speaker = source
         if official_text and document.genre != "briefing" and document.issuer and quotation.kind == "indirect":
             speaker, evidence = document.issuer, "document"
         out.append(Attribution(speaker, evidence, principal))
@@ -156,7 +162,7 @@ def speak(
     briefing the speaker is that of the turn.
     """
     text = tokens.text
-    official = document.official
+    official = document.principal
     turns = _turns(text, people, official) if document.genre == "briefing" else []
     touching: list[list[int]] = [[] for _ in tokens.sentences]
     for number, quotation in enumerate(quotations):
@@ -241,7 +247,9 @@ def _contact(document: Document, side: Side) -> Contact | None:
         return None
     first = document.contacts[0]
     everybody = tuple(dict.fromkeys(name for one in document.contacts for name in one.counterparts))
-    return Contact(document.official or first.official, everybody, "both", first.kind, None, None, True, first.where)
+    ours = {one.official for one in document.contacts if one.official}
+    together = next(iter(ours)) if len(ours) == 1 else document.author or first.official
+    return Contact(together, everybody, "both", first.kind, None, None, True, first.where)
 
 
 def _turns(text: str, people: People, official: str | None) -> list[tuple[int, str, str | None]]:
@@ -260,7 +268,7 @@ def _turns(text: str, people: People, official: str | None) -> list[tuple[int, s
             found = people.named(match.group("name"))
             name = found[0] if found else match.group("name").title()
             role = people.person(name)
-            relays = role is None or bool(_SPOKES.search(role.role or ""))
+            relays = role is None or role.role is None or bool(_SPOKES.search(role.role))
             out.append((match.start(), name, official if relays and official else name))
         else:
             out.append((match.start(), match.group("other").lower(), None))

@@ -356,5 +356,6 @@ def canonical(forms: list[str], known: list[Known], title: str) -> dict[str, str
         best = max(same, key=lambda name: (len(SUFFIX.sub("", name).split()), full[name])) if same else form
         if best == form and " " not in form:
             best = given.get(form) or form
+        best = best.title() if best.isupper() and len(best) > 2 else best  # "MR. LEE:" of a transcript
         out[form] = official or SUFFIX.sub("", best)
     return out

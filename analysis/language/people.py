@@ -26,9 +26,11 @@ from analysis.language.tokens import Tokens
 
 How = Literal["name", "title", "pronoun"]
 
+# Offices that news write in small letters.
+_LOWER = r"(?:spokes(?:man|woman|person)|president|prime minister|premier|foreign minister|secretary of state|chancellor|ambassador)"
 # "Azerbaijani President Aliyev", "US State Department Spokesperson Miller": what stands before a name.
 _BEFORE = re.compile(
-    rf"((?:(?:[A-Z][\w.'\u2019-]*(?<![a-z]{{2}}\.)|of)\s+){{0,6}}?)\b({OFFICES_HELD})\s+(?:(?:Dr|Sir|Mr|Ms|Mrs|HE|H\.E|Sheikha?)\.?\s+)*$"
+    rf"((?:(?:[A-Z][\w.'\u2019-]*(?<![a-z]{{2}}\.)|of)\s+){{0,6}}?)\b({OFFICES_HELD}|{_LOWER})\s+(?:(?:Dr|Sir|Mr|Ms|Mrs|HE|H\.E|Sheikha?)\.?\s+)*$"
 )
 # "the President of Chile, His Excellency Bo Li".
 _BEFORE_OF = re.compile(
@@ -41,8 +43,9 @@ _BEHIND = re.compile(
 _OF = re.compile(r"^\s+of\s+(?:the\s+)?(?=[A-Z])")
 # Not over the end of a sentence: "the West Bank. The President".
 _ALONE = re.compile(
-    rf"\b[Tt]he\s+((?:(?!The\b)[A-Z][\w.-]*(?<![a-z]{{2}}\.)\s+){{0,3}}?)((?:{OFFICE})(?:(?:-|\s+and\s+)(?:{OFFICE})(?=['\u2019]s\b|\s+[a-z]|[,.;]))*|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
+    rf"\b[Tt]he\s+((?:(?!The\b)[A-Z][\w.-]*(?<![a-z]{{2}}\.)\s+){{0,3}}?)((?:{OFFICE})(?:(?:-|\s+and\s+)(?:{OFFICE})(?=['\u2019]s\b|\s+[a-z]|[,.;]))*|head of state|head of government|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
 )
+_NEAR = 250  # characters before an office in small letters in which its holder is looked for first
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _HE = frozenset({"he", "his", "him", "himself"})
 _SHE_TITLES = re.compile(r"(?:Mrs|Ms|Queen|Chairwoman|Congresswoman|Spokeswoman|First Lady|Princess)\b")
@@ -139,11 +142,9 @@ def find_people(tokens: Tokens, known: Iterable[Known] = (), title: str | None =
     persons = _persons([(text, spans), (title or "", [(start, end, names[form]) for start, end, form in headline])],
                        forms, names, listed)  # fmt: skip
     mentions = [Mention(start, end, name, "name") for start, end, name in spans]
-    mentions += _titles(
-        text, persons, mentions, [names[form] for *_, form in headline], [one for one in listed if one.host]
-    )
+    mentions += _titles(text, persons, mentions, [names[form] for *_, form in headline], listed)
     seen = {one.name for one in mentions} - {one.name for one in persons}
-    persons += [Person(one.name, one.role, one.affiliation, ()) for one in listed if one.host and one.name in seen]
+    persons += [Person(one.name, one.role, one.affiliation, ()) for one in listed if one.name in seen]
     mentions += _pronouns(tokens, sorted(mentions, key=lambda one: one.start))
     return People(tuple(persons), tuple(sorted(mentions, key=lambda one: (one.start, one.end))))
 
@@ -162,6 +163,7 @@ def _persons(
             before, behind = _BEFORE.search(lead), _BEHIND.match(text[end : end + 120])
             if before:
                 office = before.group(2)
+                office = office.title().replace(" Of ", " of ") if office.islower() else office
                 if not countries_in(before.group(1)):  # "the President and King Abdullah" are two
                     office = re.split(r"\s+and\s+", office)[-1]
                 roles[name][split_office(before.group(1), office)] += 1
@@ -191,7 +193,7 @@ def _persons(
 
 
 def _titles(
-    text: str, persons: list[Person], mentions: list[Mention], headline: list[str], hosts: list[Known]
+    text: str, persons: list[Person], mentions: list[Mention], headline: list[str], listed: list[Known]
 ) -> Iterator[Mention]:
     """Mentions by office alone: "the Secretary", "the Armenian premier".
 
@@ -212,7 +214,13 @@ def _titles(
             person for person in persons
             if person.role and _holds(person.role.casefold(), office) and (not places or person.affiliation == places[0][2])
         ]  # fmt: skip
-        host = next((one.name for one in hosts if one.role.casefold() == office and not places), None)
+        hosts = [one for one in listed if one.host and not places]
+        host = next((one.name for one in hosts if one.role.casefold() == office), None)
+        if not host and not fitting and not places and office in ("secretary", "secretary of state"):
+            host = next((one.name for one in listed if one.role == "Secretary of State"), None)
+        near = {one.name for one in starts[:at] if match.start() - _NEAR < one.start < match.start()}
+        if host and match.group(2).islower() and any(one.name in near for one in fitting):
+            host = None  # "spoke with President Diaz. He urged the president ..."
         if host and not any(one in headline for one in (person.name for person in fitting)):
             yield Mention(match.start(), match.end(), host, "title")
         elif fitting:
@@ -232,7 +240,9 @@ def _holds(role: str, office: str) -> bool:
             return any(_holds(one, other) for one in held for other in meant)
     if office in ("premier", "prime minister"):
         return role.endswith(("prime minister", "premier", "taoiseach"))
-    if office == "leader":
+    if office == "head of state":
+        return role in ("president", "king", "queen", "emir", "amir", "sultan")
+    if office in ("leader", "head of government"):
         return role.endswith(("president", "prime minister", "premier", "chancellor"))
     if office == "top diplomat":
         return role in ("secretary of state", "foreign minister", "minister of foreign affairs", "foreign secretary")

@@ -20,7 +20,7 @@ _ALL = re.compile(
     re.I,
 )
 _AND_GROUP = re.compile(
-    r"\band\s+(?:the\s+|his\s+|her\s+|other\s+|\w+\s+){0,3}(?:leaders|senators|ministers|counterparts|officials|executives|CEOs|members)\b",
+    r"\band\s+(?:the\s+|his\s+|her\s+|other\s+|\w+\s+){0,3}(?:leaders|senators|ministers|counterparts|officials|executives|CEOs|members|ambassadors|envoys|representatives|participants)\b",
     re.I,
 )
 _BOTH_NATIONS = re.compile(r"\bUnited States and\b|\band the United States\b|\bU\.?S\.? and\b")
@@ -42,6 +42,9 @@ def subject(tokens: Tokens, position: int) -> list[int] | None:
         if word.pos in ("VERB", "AUX"):
             children = tokens.children[position]
             if any(words[child].dep in ("nsubjpass", "auxpass") for child in children):
+                patient = [child for child in children if words[child].dep == "nsubjpass"]
+                if patient and word.lemma in ("join", "accompany"):
+                    return tokens.subtree(patient[0])
                 agents = [
                     grand for child in children if words[child].dep == "agent" for grand in tokens.children[child]
                 ]

@@ -24,6 +24,7 @@ from analysis.diplomacy.parties import Parties
 from analysis.language.people import People
 from analysis.language.tokens import Tokens
 
+_APART = re.compile(r"\bseparate (?:calls|meetings|conversations)\b|\beach (?:call|meeting|conversation)\b", re.I)
 _TRIP = re.compile(r"\b(?:trip|travels?|visit)\b", re.I)
 
 
@@ -91,7 +92,11 @@ def find_contacts(
                      or set(one.officials) & set(titled.officials) or _TRIP.search(title)]  # fmt: skip
     if genre == "briefing" and any(one.kind == "preview" for one in exchanges[:4]):
         exchanges = [replace(one, kind="preview") for one in exchanges]
-    if any(one.kind != "preview" for one in exchanges):
+    if exchanges and exchanges[0].kind == "preview" and genre == "statement":
+        exchanges = [
+            one for one in exchanges if one.kind == "preview"
+        ]  # what was held is background of what is to come
+    elif any(one.kind != "preview" for one in exchanges):
         exchanges = [one for one in exchanges if one.kind != "preview"]
     ours = {name for one in exchanges for name in one.officials}
     exchanges = [
@@ -99,13 +104,15 @@ def find_contacts(
         for one in exchanges
         if (left := tuple(single for single in one.counterparts if single[0] not in ours))
     ]
+    if titled and titled.separate and _APART.search(tokens.text[:700]):  # "In four separate calls" says so afterwards
+        exchanges = [replace(one, separate=True) for one in exchanges]
     trip = bool(_TRIP.search(title))
     merged = _merged(exchanges, trip)
     joint = bool(
         re.match(r"\s*joint\b", title, re.I) or re.search(r"\bjoint (?:statement|readout)\b", tokens.text[:200], re.I)
     )
-    if joint and all(is_group(one) for one in merged):
-        merged = find_convened(tokens, people, parties, title, published) or merged
+    if (joint or genre == "readout") and all(is_group(one) for one in merged):
+        merged = find_convened(tokens, people, parties, title, published, joint) or merged
     if not merged:
         return list(_statements(tokens, people, parties, genre, published, author))
     # A group ("European Leaders") gives way to the names that the text has.
@@ -128,7 +135,7 @@ def find_contacts(
         if start is None and genre != "news" and one.kind != "preview":
             start = end = published
         out.append(Contact(
-            "; ".join(one.officials or usual) or None, tuple(name for name, _ in one.counterparts), party, one.kind, start, end,
+            "; ".join(one.officials or usual) or None, tuple(dict.fromkeys(name for name, _ in one.counterparts)), party, one.kind, start, end,
             joint or len(countries) > 1, one.where,
         ))  # fmt: skip
     return sorted(out, key=lambda one: one.where)

@@ -29,7 +29,7 @@ _SERVES = re.compile(
 # "President A's cabinet", "members of President A of Chile's cabinet".
 _OWNER = re.compile(r"(?:\s+of\s+(?:[A-Z][\w-]*\s?){1,3})?['\u2019]s?\s")
 _GROUP = re.compile(
-    r"\b(?:leaders?|counterparts?|delegation|officials?|ministers?|all(?:y|ies)|partners?|CEOs?|senators|representatives|advisors|members|families|"
+    r"\b(?:leaders?|counterparts?|delegation|officials?|ministers?|all(?:y|ies)|partners?|CEOs?|senators|representatives|advisors|members|families|ambassadors|chiefs|envoys|"
     r"executives|advocates|governors|mayors|council|commission|union|NATO|G7|group|stakeholders|presidents|heads)\b", re.I,
 )  # fmt: skip
 _DETERMINER = re.compile(
@@ -83,6 +83,7 @@ def members(people: People, parties: Parties, span: Span) -> list[tuple[str, str
 
 def group_named(words: str) -> str | None:
     """What stands for a counterpart without a name, without its determiner; None where it is nothing that talks."""
+    words = re.sub(r"\s*\([^)]*\)", "", words)
     words = re.split(
         r"[.;:()]|,|\s(?:to|on|about|in|at|today|this|for|who|that|regarding|from|during|as|ahead|following|after|and discussed)\s",
         words,
@@ -101,7 +102,9 @@ def country_for(name: str, people: People, parties: Parties) -> str | None:
     if country and country not in parties.names:  # a party may go by another of its country's names
         listed = next((one for one in countries() if one.name == country), None)
         forms = (listed.name, *listed.other_names) if listed else ()
-        country = next((party.name for party in parties.parties if party.name in forms), country)
+        country = next(
+            (one.name for one in parties.parties if one.name in forms or one.pattern().match(country)), country
+        )
     return country
 
 

@@ -38,7 +38,7 @@ _DONE = re.compile(r"\b(?:spoke|met|discussed|held|hosted|thanked|reaffirmed|wel
 # Who put a text out: "Statement by NSC Spokesperson Jane Roe on ...".
 _ISSUED = re.compile(
     r"(?:[Aa]ttributable to|[Ss]tatement (?:by|from|of)|STATEMENT (?:BY|FROM|OF)|[Rr]eadout (?:by|from)|[Rr]emarks (?:by|of))\s+(?:the\s+)?"
-    r"((?:[A-Z][\w.\u2019-]*\s*)+)"
+    r"((?:[A-Z][\w.\u2019-]*\s*|and\s+(?=[A-Z]))+)"
 )
 # An outlet that is a government's own.
 _BODY = re.compile(
@@ -126,6 +126,8 @@ def describe(
     contacts = find_contacts(tokens, people, parties, genre, headline, published, author)
     together = re.match(r"\s*joint\b", headline, re.I) and not author
     bodies = tuple(dict.fromkeys(country for *_, country in countries_in(headline))) if together else ()
+    if together and len(bodies) < 2:
+        bodies = ("United States", *(one for one in parties.names if any(contact.party == one for contact in contacts)))
     host = next(
         (one.name for one in parties.parties if outlet and genre != "news" and one.pattern().search(outlet)), None
     )

@@ -40,7 +40,7 @@ _EXCHANGE = re.compile(
     re.I,
 )
 _SPOKE_TO = re.compile(
-    r"\b(?:(?:spoke|talked|speak)(?:\s+(?:today|by phone|yesterday|again|separately))*\s+to|"
+    r"\b(?:(?:spoke|talked|speak)(?:\s+\w+){0,3}?\s+to|"
     r"(?:made|placed)\s+an?\s+(?:\w+\s+)?call\s+to|received\s+(?:an?\s+)?(?:\w+\s+){0,2}call\s+from)\s+(?=(?:the\s+)?[A-Z])"
 )
 _DIRECT_OBJECT = re.compile(
@@ -60,7 +60,7 @@ _TOGETHER = re.compile(
 )
 # "President A's call with B", told on the way, is background of an official text.
 _OWNED = re.compile(r"\b[A-Z]\w+['\u2019]s?\s+(?:\w+\s+)?$")
-_CHAIRED = re.compile(r"\b(?:co-?chaired|chaired|led|hosted)\s+by\s+")
+_CHAIRED = re.compile(r"\b(?:co-?chaired|chaired|led|hosted)(?:\s+\w+){0,5}?\s+by\s+")
 _SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\beach\b", re.I)
 _PLURAL = re.compile(r"\b(?:calls|conversations|meetings)\b", re.I)
 _JOINED = re.compile(r"\b(?:joint|jointly|trilateral|together|three-way|hosted|quad|group)\b", re.I)
@@ -205,6 +205,8 @@ def find_told(
                 counterparts = [(phrase, country_of(phrase, parties))] if phrase else []
                 ahead_to = tokens.sentences[min(number + 1, len(tokens.sentences) - 1)][1]
                 each = members(people, parties, (match.end(), ahead_to)) if phrase else []
+                lands = _from(text[match.end() : span[1]], parties)
+                counterparts = [(phrase, land) for land in lands] if phrase and len(lands) > 1 else counterparts
                 counterparts = each if len(each) > 1 else counterparts
             if not counterparts or (number and _BACKGROUND.search(before[-60:] + match.group())):
                 continue
@@ -245,6 +247,12 @@ def find_told(
                             separate, bool(_JOINED.search(sentence)), match.start())  # fmt: skip
 
 
+def _from(words: str, parties: Parties) -> list[str]:
+    """The parties from which a group comes: "ambassadors from Chile, Peru and Bolivia"."""
+    group = re.match(r"[^.;]{0,60}?\bfrom\s+(?:the\s+)?(?=[A-Z])", words)
+    return [one.name for one in parties.parties if group and one.pattern().search(words, group.end())]
+
+
 def _parted(
     people: People, parties: Parties, span: Span
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str | None], ...]] | None:
@@ -273,13 +281,17 @@ def _together(
 
 
 def find_convened(
-    tokens: Tokens, people: People, parties: Parties, title: str, published: dt.date | None
+    tokens: Tokens, people: People, parties: Parties, title: str, published: dt.date | None, joint: bool
 ) -> list[Exchange]:
-    """The exchange of a joint text that says no "with": everybody whom its opening names, the foreign ones as counterparts."""
+    """An exchange that is told without a "with": whoever chaired it, or in a joint text everybody whom its opening names,
+    the foreign ones as counterparts.
+    """
     if not tokens.sentences:
         return []
     opening = (tokens.sentences[0][0], tokens.sentences[:2][-1][1])
     chaired = _CHAIRED.search(tokens.text, tokens.sentences[0][0], tokens.sentences[:5][-1][1])
+    if not chaired and not joint:
+        return []
     if chaired:
         opening = next(span for span in tokens.sentences if span[0] <= chaired.start() < span[1])
         opening = (chaired.end(), opening[1])

@@ -10,9 +10,11 @@ from typing import Literal
 
 from analysis.diplomacy import actors
 from analysis.diplomacy.contacts import Contact
+from analysis.diplomacy.counterparts import country_of
 from analysis.diplomacy.document import TURN, Document
 from analysis.diplomacy.parties import Parties
 from analysis.diplomacy.sides import Side
+from analysis.language.countries import countries_in
 from analysis.language.people import People
 from analysis.language.quotations import Quotation
 from analysis.language.sentences import Span, paragraphs, sentence_at
@@ -44,6 +46,11 @@ _AS_SAID = re.compile(
 _MESSAGE = re.compile(
     r"\b(?:delivered|conveyed|relayed|passed)\s+(?:a\s+|the\s+)?(?:\w+\s+)?(?:message|letter|greetings|regards)\s+(?:from|on behalf of)\s+"
 )
+# A parser takes "The two shared concerns" for a noun.
+_BOTH = re.compile(
+    r"(?:The two|Both)(?:\s+also)?\s+(?!sides|leaders|countries|governments|delegations|presidents|ministers)\w+ed\b"
+)
+_WE_TALKED = re.compile(r"We\s+(?:also\s+|then\s+)?(?:discussed|talked|spoke|agreed|reviewed|exchanged)\b")
 _HE = re.compile(r"(?:He|She)\b")
 # Who reaffirms the commitment of the United States is theirs, whoever was named last.
 _OUR_AID = re.compile(
@@ -198,6 +205,9 @@ def speak(
             ):
                 if words >= _MOSTLY * _count(text, low, high):  # "As President Diaz has said, ..."
                     principal = person.name
+            if principal == official and official:  # whoever acts in what an official says of an exchange
+                acting = _actor(tokens, at, people, document, sides[at], parties, official)
+                principal = acting if acting and acting != speaker else principal
             out.append(Utterance(voice, speaker, principal, chosen))
         elif document.genre == "news" and chosen is None:
             out.append(Utterance(voice, outlet, outlet, None))
@@ -219,12 +229,16 @@ def _actor(
     tokens: Tokens, number: int, people: People, document: Document, side: Side, parties: Parties, official: str | None
 ) -> str | None:
     """Who acts in a sentence of an official text."""
+    sentence = tokens.text[slice(*tokens.sentences[number])]
+    contact = _contact(document, side)
+    if contact and (_BOTH.match(sentence) or (document.author and _WE_TALKED.match(sentence))):
+        return "; ".join(contact.participants) or None
     found = actors.main_subject(tokens, tokens.bounds[number])
     if found is None:
         return None
-    contact = _contact(document, side)
+    if document.bodies and (bodies := _bodies(tokens, found, parties)):
+        return bodies
     names = actors.named(tokens, found, people, contact, parties, official)
-    sentence = tokens.text[slice(*tokens.sentences[number])]
     if (
         official
         and contact
@@ -237,6 +251,18 @@ def _actor(
     if joined and official and official not in names:
         names = (*names, official)
     return "; ".join(names) or None
+
+
+def _bodies(tokens: Tokens, subject: Sequence[int], parties: Parties) -> str | None:
+    """The countries that a subject names, where it names nothing else: "The United States and Chile"."""
+    start, end = tokens.span(subject)
+    words = tokens.text[start:end]
+    lands = countries_in(words)
+    names = [country_of(words[low:high], parties) or land for low, high, land in lands]
+    for low, high, _ in reversed(lands):
+        words = words[:low] + words[high:]
+    rest = re.sub(r"\b(?:the|and|both)\b|\W", "", words, flags=re.I)
+    return "; ".join(dict.fromkeys(names)) if lands and not rest else None
 
 
 def _contact(document: Document, side: Side) -> Contact | None:

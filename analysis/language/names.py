@@ -54,7 +54,7 @@ _PARTICLE = r"(?:al|bin|bint|ibn|de|da|do|dos|del|der|van|von|el|ul|y|di|ter|ten
 CAPITALISED = re.compile(rf"{_CAP}(?:\s+(?:[A-Z]\.|(?:{_PARTICLE}\s+)*{_CAP}))*(?:,?\s+(?:Jr|Sr)\b\.?)?")
 # "President of Chile Bo Li": what may stand between a country behind an office and the name.
 _OFFICE_OF = re.compile(
-    rf"\b(?:{OFFICE})\s+(?:of|for|to)\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Government)\s+of\s+)?$"
+    rf"\b(?:{OFFICE})(?:\s+(?:for|of)\s+(?:the\s+)?(?:(?:[A-Z]\w+|and)\s+){{0,4}}?[A-Z]\w+)?\s+(?:of|for|to)\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Government)\s+of\s+)?$"
 )
 HONORIFIC = r"(?:,?\s*(?:H\.?\s?E\.?|H\.?R\.?H\.?|(?:His|Her)\s+(?:Royal\s+)?(?:Excellency|Majesty|Highness)|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Sir)\s+)*"
 _LEADING = re.compile(
@@ -70,7 +70,7 @@ NOT_NAMES = frozenset(
     "October November December Leaders Leader After Act Report Task Nuclear Security Affairs Relations Republic Kingdom Sea Ocean "
     "Strip River Airport University Institute Center Centre Corps Army Navy Foundation Association Company Hamas Hezbollah "
     "Houthi Quad NATO Covenant Treaty Charter Day Week Black Christmas Americans Russians Ukrainians Participants Americas "
-    "Hostage Hostages Climate Energy Defense Defence Trade Pacific Atlantic Indo-Pacific East West North South Middle Washington Covid "
+    "Hostage Hostages Principal Delegation Committees Appropriations Services Intelligence Climate Energy Defense Defence Trade Pacific Atlantic Indo-Pacific East West North South Middle Washington Covid "
     "Dr Mr Mrs Ms Majesty Highness Excellency His Her Remarks Before With Travel Trip Attends Holds Meets Speaks Announces On By Between Background Press Upcoming".split()
 )
 _PLURAL = re.compile(rf"\b(?:{PLURAL_OFFICE})\s+(?=[A-Z])")
@@ -152,6 +152,8 @@ def clean_span(text: str, start: int, end: int) -> Span:
     for pattern in (_LEADING, _SALUTATION, _LEADING, _SALUTATION):
         if match := pattern.match(text[start:end]):
             start += match.end()
+    while (word := re.match(r"(\w+)\s+(?=\w+\s+\w)", text[start:end])) and word.group(1) in NOT_NAMES:
+        start += word.end()  # "Intelligence Services Ann Lee"
     first = re.match(r"(\w+)\s+", text[start:end])
     if first and any(slip(first.group(1), word) for word in _OFFICE_WORDS):  # "Prime Minisyer Ann Lee"
         start += first.end()

@@ -30,12 +30,15 @@ How = Literal["name", "title", "pronoun"]
 _LOWER = r"(?:spokes(?:man|woman|person)|president|prime minister|premier|foreign minister|secretary of state|chancellor|ambassador)"
 # "Azerbaijani President Aliyev", "US State Department Spokesperson Miller": what stands before a name.
 _BEFORE = re.compile(
-    rf"((?:(?:[A-Z][\w.'\u2019-]*(?<![a-z]{{2}}\.)|of)\s+){{0,6}}?)\b({OFFICES_HELD}|{_LOWER})\s+(?:(?:Dr|Sir|Mr|Ms|Mrs|HE|H\.E|Sheikha?)\.?\s+)*$"
+    rf"((?:(?:[A-Z][\w.'\u2019-]*(?<![a-z]{{2}}\.)|of)\s+){{0,6}}?)\b({OFFICES_HELD}|{_LOWER})\s+(?:(?:for|of|on)\s+(?:the\s+)?(?:(?:[A-Z][\w-]*|and|of|the)\s+){{1,7}}?)?(?:(?:Dr|Sir|Mr|Ms|Mrs|HE|H\.E|Sheikha?)\.?\s+)*$"
 )
 # "the President of Chile, His Excellency Bo Li".
 _BEFORE_OF = re.compile(
     rf"\b({OFFICES_HELD})(?:\s+(?:and|[A-Z]\w+)){{0,3}}\s+(?:of|for|to)\s+(?:the\s+)?((?:(?:Republic|Kingdom|State|Government)\s+of\s+)?[A-Z][\w -]*?),?\s+{HONORIFIC}$"
 )
+_TO = re.compile(
+    rf"\b({OFFICE})\s+to\s+(?:the\s+)?$"
+)  # "Advisor to the Vice President Ann Lee" is not the Vice President
 _BEHIND = re.compile(
     rf"^,\s+(?:the\s+|an?\s+)?((?:(?:[A-Z][\w.-]*|and)\s+){{0,4}})((?i:{OFFICE}))\b"
     r"(?:\s+(?:of|for|to)\s+(?:the\s+)?((?:[A-Z][\w.]*\s?)+))?"
@@ -161,14 +164,17 @@ def _persons(
             homes.setdefault(name, Counter())
             lead = text[max(0, start - 120) : start]
             before, behind = _BEFORE.search(lead), _BEHIND.match(text[end : end + 120])
-            if before:
-                office = before.group(2)
+            of = _BEFORE_OF.search(lead)
+            place = countries_in(of.group(2)) if of else []
+            if of and place:
+                roles[name][of.group(1), place[0][2]] += 1
+            elif before:
+                served = _TO.search(lead, 0, before.start(2))
+                office = served.group(1) if served else before.group(2)
                 office = office.title().replace(" Of ", " of ") if office.islower() else office
                 if not countries_in(before.group(1)):  # "the President and King Abdullah" are two
                     office = re.split(r"\s+and\s+", office)[-1]
                 roles[name][split_office(before.group(1), office)] += 1
-            elif (of := _BEFORE_OF.search(lead)) and (country := countries_in(of.group(2))):
-                roles[name][of.group(1), country[0][2]] += 1
             if behind:
                 country = countries_in(behind.group(3) or "")
                 office, body = split_office(behind.group(1), behind.group(2))

@@ -48,8 +48,8 @@ def sides(names: list[str]) -> Parties:
 
 def plain(name: str | None) -> tuple[str, ...]:
     """A name as lower-case words without accents, initials and suffixes."""
-    text = unicodedata.normalize("NFKD", name or "").encode("ascii", "ignore").decode().casefold()
-    words = [word for word in re.findall(r"[a-z][a-z'-]+", text) if word not in ("jr", "sr", "iii", "the", "dr")]
+    text = unicodedata.normalize("NFKD", name or "").encode("ascii", "ignore").decode().casefold().replace("-", " ")
+    words = [word for word in re.findall(r"[a-z][a-z']+", text) if word not in ("jr", "sr", "iii", "the", "dr")]
     return tuple(SHORT.get(word, word) for word in words)
 
 

@@ -17,6 +17,7 @@ from analysis.pipeline import analyze, analyze_article, combine
 from analysis.reading import Reading
 from analysis.sources.articles import Article, read
 from analysis.statistics.alignment import omissions
+from analysis.statistics.coding import agreement, code_sheet, corrected_means, read_sheets
 from analysis.statistics.comparison import compare
 from analysis.views import charts
 
@@ -30,14 +31,18 @@ __all__ = [
     "Sentiment",
     "Tone",
     "UnreadableText",
+    "agreement",
     "analyze",
     "analyze_article",
     "charts",
+    "code_sheet",
     "combine",
     "compare",
+    "corrected_means",
     "find_quotations",
     "omissions",
     "read",
+    "read_sheets",
     "score_sentiment",
     "split_sentences",
     "tone_towards",

@@ -20,6 +20,8 @@ examples:
   readouts analyze articles/ more.csv -o tables/ --parties my-sides.toml
   readouts parties
   readouts parties new my-sides.toml
+  readouts code-sheet tables/ -o sheet.csv
+  readouts agreement sheet-anna.csv sheet-bo.csv --tables tables/
 
 PLACE is a .txt, .md, .html, .csv or .jsonl file, a folder, or a pattern in quotation marks.
 exit codes: 0 done, 2 a wrong input (the message says which), 130 interrupted
@@ -59,6 +61,18 @@ def _parser() -> argparse.ArgumentParser:
     _places(analyze)
     analyze.add_argument(
         "-o", "--output", metavar="DIR", required=True, help="a new folder, or one with an earlier reading"
+    )
+
+    sheet = _command(commands, "code-sheet", "write a blind sheet of sentences for human coders", _code_sheet)
+    sheet.add_argument("tables", metavar="DIR", help="what `readouts analyze` wrote")
+    sheet.add_argument("-o", "--output", metavar="FILE", required=True, help="a CSV file")
+    sheet.add_argument("-n", type=int, default=100, help="sentences, default: 100")
+    sheet.add_argument("--seed", type=int, default=0, help="the same seed draws the same sheet, default: 0")
+
+    agree = _command(commands, "agreement", "say how far coders agree, and the scores with them", _agreement)
+    agree.add_argument("files", nargs="+", metavar="FILE", help="filled sheets, one or more a coder")
+    agree.add_argument(
+        "--tables", metavar="DIR", help="the tables that the sheet was drawn from, to compare the scores"
     )
 
     parties = _command(commands, "parties", "list the shipped party files, or write a new one to fill in", _parties)
@@ -135,6 +149,32 @@ def _analyze(options: argparse.Namespace) -> int:
     path = reading.save(options.output)
     print(path)
     print(", ".join(f"{len(table):,} {name}" for name, table in reading.tables.items()))
+    return 0
+
+
+def _code_sheet(options: argparse.Namespace) -> int:
+    from analysis.reading import Reading
+    from analysis.statistics.coding import code_sheet, write_sheet
+
+    if Path(options.output).exists():
+        raise InputError("FILE", "a new file: a filled sheet is never written over", options.output)
+    print(write_sheet(code_sheet(Reading.load(options.tables), options.n, options.seed), options.output))
+    return 0
+
+
+def _agreement(options: argparse.Namespace) -> int:
+    from analysis.reading import Reading
+    from analysis.statistics.coding import agreement, confusion, corrected_means, read_sheets
+
+    reading = Reading.load(options.tables) if options.tables else None
+    codes = read_sheets(options.files, reading)
+    print(agreement(codes, reading).to_string(index=False, float_format="{:.2f}".format, na_rep="not defined"))
+    if reading is not None:
+        print("\nActs, coders in rows, scores in columns", confusion(codes, reading).to_string(), sep="\n")
+        means = corrected_means(codes, reading)
+        print(
+            "\nMean tone, corrected", means.to_string(index=False, float_format="{:.2f}".format, na_rep="-"), sep="\n"
+        )
     return 0
 
 

@@ -249,7 +249,7 @@ def combine(results: Sequence[ArticleTables], articles: Sequence[Article], parti
         name: frame(name, rows[name], extra if name == "articles" else ())
         for name in ("articles", "contacts", "sentences", "quotations", "spans", "acts")
     }
-    speakers = frame("speakers", _speakers(rows["quotations"], people))
+    speakers = frame("speakers", speaker_rows(rows["quotations"], people))
     manifest = {
         "name": parties.name, "readouts": version("readouts"), "python": platform.python_version(),
         "packages": {name: version(name) for name in _PACKAGES}, "models": {"spacy": model_version(), "encoder.onnx": expected_hash(MODEL)},
@@ -291,7 +291,7 @@ def _act(article_id: str, number: int, act: Act, contact: str | None) -> Row:
     }  # fmt: skip
 
 
-def _speakers(quotations: Sequence[Row], people: Sequence[Row]) -> list[Row]:
+def speaker_rows(quotations: Sequence[Row], people: Sequence[Row]) -> list[Row]:
     """One row a speaker or principal of a quotation, those most quoted first."""
     known: dict[str, Row] = {}
     aliases: dict[str, dict[str, None]] = defaultdict(dict)

@@ -298,6 +298,49 @@ class Reading:
             manifest=json.loads((source / _MANIFEST).read_text(encoding="utf-8")),
         )
 
+    def corrections_sheet(self) -> pd.DataFrame:
+        """Return the sheet for `correct`: every sentence and quotation with what it has now and cells to fill.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> reading = analysis.analyze(analysis.Article.from_text("Blinken thanked Aliyev."), "armenia-azerbaijan")
+        >>> reading.corrections_sheet()[["now_party", "now_act"]].values.tolist()[0]
+        ['Azerbaijan', 'PRAISE']
+        """
+        from analysis.corrections import sheet
+
+        return sheet(self)
+
+    def correct(self, file: str | os.PathLike[str]) -> Reading:
+        """Return a new reading with a reader's corrections, and with what follows from them.
+
+        Parameters
+        ----------
+        file : path
+            CSV with the columns ``id`` (a sentence_id or quotation_id), ``text`` (a piece of that row's own text, so that
+            a correction never lands on another one) and some of ``party``, ``speaker``, ``principal``, ``act`` and ``tone``;
+            an empty cell changes nothing. `corrections_sheet` makes one.
+
+        Returns
+        -------
+        Reading
+            A corrected party goes on to the quotations and acts of the sentence and to its contact; a corrected act takes
+            the place of the sentence's acts and, without a corrected tone, sets the tone that the codebook gives it; the
+            table of speakers is made anew. The corrections stand in the manifest. This reading is unchanged.
+
+        Raises
+        ------
+        PlaceNotFound
+            If there is no such file.
+        InputError
+            For an unknown column, id or value, or a text that is not the row's own, with row and column; then nothing is
+            corrected.
+        """
+        from analysis.corrections import corrected
+
+        return corrected(self, file)
+
     def to_html(self, path: str | os.PathLike[str]) -> Path:
         """Write the stand-alone report; see `analysis.views.report.render.write_report`."""
         from analysis.views.report.render import write_report

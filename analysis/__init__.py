@@ -17,7 +17,8 @@ from analysis.pipeline import analyze, analyze_article, combine
 from analysis.reading import Reading
 from analysis.sources.articles import Article, read
 from analysis.statistics.alignment import omissions
-from analysis.statistics.comparison import compare
+from analysis.statistics.comparison import compare, effect_sizes
+from analysis.statistics.subgroups import balance, strata
 from analysis.views import charts
 
 __all__ = [
@@ -32,13 +33,16 @@ __all__ = [
     "UnreadableText",
     "analyze",
     "analyze_article",
+    "balance",
     "charts",
     "combine",
     "compare",
+    "effect_sizes",
     "find_quotations",
     "omissions",
     "read",
     "score_sentiment",
     "split_sentences",
+    "strata",
     "tone_towards",
 ]

@@ -9,7 +9,8 @@ from scipy import stats
 
 import analysis
 from analysis.statistics.comparison import COLUMNS
-from analysis.statistics.inference import cliffs_delta, hedges_g, permutation, welch_interval
+from analysis.statistics.effects import cliffs_delta, hedges_g
+from analysis.statistics.inference import permutation, t_interval
 
 A = [4.2, 5.1, 3.9, 6.0, 5.5, 4.8]
 B = [3.1, 4.0, 3.6, 4.4, 2.9]
@@ -23,14 +24,14 @@ def table(values_a, values_b, **more):
 
 def test_welch_is_scipys():
     expected = stats.ttest_ind(A, B, equal_var=False).confidence_interval(0.95)
-    assert welch_interval(A, B) == pytest.approx((expected.low, expected.high))
+    assert t_interval(A, B) == pytest.approx((expected.low, expected.high))
 
 
 def test_effect_sizes():
     pooled = math.sqrt((5 * variance(A) + 4 * variance(B)) / 9)
-    assert hedges_g(A, B) == pytest.approx((fmean(A) - fmean(B)) / pooled * (1 - 3 / 35))
+    assert hedges_g(A, B).value == pytest.approx((fmean(A) - fmean(B)) / pooled * (1 - 3 / 35))
     above = sum((x > y) - (x < y) for x in A for y in B)
-    assert cliffs_delta(A, B) == pytest.approx(above / 30)
+    assert cliffs_delta(A, B).value == pytest.approx(above / 30)
 
 
 def test_permutation_is_scipys():

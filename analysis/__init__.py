@@ -1,9 +1,9 @@
 """Who said what, for whom, to which side and in what tone.
 
 The road: a place is `read` into articles; `analyze` makes of them a `Reading`, seven DataFrames of articles,
-contacts, sentences, quotations, spans, acts and speakers; `compare` says whether the sides differ, `omissions` what
-stands on one side alone; `charts`
-draws, and ``Reading.to_html`` writes the report.
+contacts, sentences, quotations, spans, acts and speakers; `compare` says whether the sides differ (`effect_sizes`,
+`balance`, `strata`, `sensitivity`, `timeline` and `drift` how far that carries, `methods` how it was done), `omissions` what
+stands on one side alone; `charts` draws, and ``Reading.to_html`` writes the report.
 
 `split_sentences`, `find_quotations`, `score_sentiment` and `tone_towards` work on a plain string.
 """
@@ -18,7 +18,10 @@ from analysis.reading import Reading
 from analysis.sources.articles import Article, read
 from analysis.statistics.alignment import omissions
 from analysis.statistics.comparison import compare, effect_sizes
+from analysis.statistics.paragraph import methods
+from analysis.statistics.robustness import sensitivity
 from analysis.statistics.subgroups import balance, strata
+from analysis.statistics.windows import drift, timeline
 from analysis.views import charts
 
 __all__ = [
@@ -37,12 +40,16 @@ __all__ = [
     "charts",
     "combine",
     "compare",
+    "drift",
     "effect_sizes",
     "find_quotations",
+    "methods",
     "omissions",
     "read",
     "score_sentiment",
+    "sensitivity",
     "split_sentences",
     "strata",
+    "timeline",
     "tone_towards",
 ]

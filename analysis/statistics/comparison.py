@@ -238,11 +238,13 @@ def _row(measure: str, units: tuple[pd.DataFrame, pd.DataFrame], about: Sides, o
         return row | {"verdict": "not comparable", "reason": why}
     row["p"], row["least"] = permutation(a, b, couples, options.resamples, options.seed)
     alike = overlap(kept[0], kept[1], about.by)
-    if any(2 * n < len(side) for n, side in zip(alike, kept, strict=True)):
+    if any(4 * n < 3 * len(side) for n, side in zip(alike, kept, strict=True)):
         said = " and ".join(
             f"{n} of {len(side)} of {name}" for n, side, name in zip(alike, kept, about.names, strict=True)
         )
-        row["note"] = f"; only {said} are like a unit of the other side in official, genre and time: see match"
+        row["note"] = (
+            f"; only {said} have a unit of the same official and genre within a year on the other side: see match"
+        )
     return row
 
 

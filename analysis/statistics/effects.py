@@ -33,7 +33,7 @@ def hedges_g(
     [-1.347, -3.29, 0.596]
     """
     import numpy as np
-    from scipy import stats
+    from scipy.special import stdtrit
 
     one, two = np.asarray(list(a), dtype=float), np.asarray(list(b), dtype=float)
     freedom = len(one) + len(two) - 2
@@ -48,7 +48,7 @@ def hedges_g(
         return Effect(g, math.nan, math.nan)
     share = 1 / len(one) + 1 / len(two) - 2 * correlation * n_pairs / (len(one) * len(two))
     error = math.sqrt(share + g**2 / (2 * (len(one) + len(two))))
-    half = float(stats.t.ppf(0.5 + level / 2, freedom - max(0, n_pairs - 1))) * error
+    half = float(stdtrit(freedom - max(0, n_pairs - 1), 0.5 + level / 2)) * error
     return Effect(g, g - half, g + half)
 
 
@@ -64,7 +64,7 @@ def cliffs_delta(a: Iterable[float], b: Iterable[float], level: float = 0.95) ->
     [0.5, -0.501, 0.927]
     """
     import numpy as np
-    from scipy import stats
+    from scipy.special import stdtrit
 
     one, two = np.asarray(list(a), dtype=float), np.asarray(list(b), dtype=float)
     n, m = len(one), len(two)
@@ -78,7 +78,7 @@ def cliffs_delta(a: Iterable[float], b: Iterable[float], level: float = 0.95) ->
     variance = float(m**2 * (rows**2).sum() + n**2 * (columns**2).sum() - ((above - delta) ** 2).sum()) / (
         n * m * (n - 1) * (m - 1)
     )
-    quantile = float(stats.t.ppf(0.5 + level / 2, n + m - 2))
+    quantile = float(stdtrit(n + m - 2, 0.5 + level / 2))
     if abs(delta) == 1:
         fewer = min(n, m)
         bound = delta * (fewer - quantile**2) / (fewer + quantile**2)

@@ -40,7 +40,8 @@ def difference(a: Iterable[float], b: Iterable[float], pairs: Pairs = ()) -> Dif
     """Return the difference of the means of two sides with its standard error.
 
     Without pairs the error and the degrees of freedom are Welch's; where every unit is in a pair, Student's; in between
-    those of Derrick, Toher & White (2017). NaN error where a side has fewer than two units.
+    those of Derrick, Toher & White (2017). A side on which nothing varies, as with an act that it never has, is taken to
+    vary like the other: the error is then the pooled one. NaN error where a side has fewer than two units.
 
     Parameters
     ----------
@@ -61,11 +62,15 @@ def difference(a: Iterable[float], b: Iterable[float], pairs: Pairs = ()) -> Dif
     gap = float(one.mean() - two.mean()) if len(one) and len(two) else math.nan
     if len(one) < 2 or len(two) < 2:
         return Difference(gap, math.nan, math.nan, 0.0)
-    moments = _moments(one, two, pairs)
-    _, error, r = _studentised(*moments, len(one), len(two), len(pairs))
-    shares = one.var(ddof=1) / len(one), two.var(ddof=1) / len(two)
-    if sum(shares) < 1e-24:
+    spreads = float(one.var(ddof=1)), float(two.var(ddof=1))
+    if sum(spreads) < 1e-24:
         return Difference(gap, 0.0, math.nan, 0.0)
+    if min(spreads) < 1e-12 * max(spreads):
+        rest = len(one) + len(two) - 2
+        pooled = ((len(one) - 1) * spreads[0] + (len(two) - 1) * spreads[1]) / rest
+        return Difference(gap, math.sqrt(pooled * (1 / len(one) + 1 / len(two))), float(rest), 0.0)
+    _, error, r = _studentised(*_moments(one, two, pairs), len(one), len(two), len(pairs))
+    shares = spreads[0] / len(one), spreads[1] / len(two)
     welch = sum(shares) ** 2 / (shares[0] ** 2 / (len(one) - 1) + shares[1] ** 2 / (len(two) - 1))
     n, loose = len(pairs), len(one) + len(two) - 2 * len(pairs)
     freedom = n - 1 + (welch - n + 1) / (loose + 2 * n) * loose
@@ -80,12 +85,12 @@ def t_interval(a: Iterable[float], b: Iterable[float], pairs: Pairs = (), level:
     >>> [round(x, 3) for x in t_interval([1.0, 2.0, 3.0], [2.0, 4.0, 9.0])]
     [-11.208, 5.208]
     """
-    from scipy import stats
+    from scipy.special import stdtrit
 
     found = difference(a, b, pairs)
     if not found.error > 1e-12:
         return math.nan, math.nan
-    half = float(stats.t.ppf(0.5 + level / 2, found.freedom)) * found.error
+    half = float(stdtrit(found.freedom, 0.5 + level / 2)) * found.error
     return found.value - half, found.value + half
 
 
@@ -121,9 +126,7 @@ def bootstrap_interval(
     sums = [weights[0] @ x, weights[0] @ x**2, weights[1] @ y, weights[1] @ y**2]
     sums += [together @ one for one in (p, p**2, q, q**2, p * q)]
     gaps, errors, _ = _studentised(*sums, len(one), len(two), len(pairs))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        t = np.abs(gaps - found.value) / errors
-    t[np.isnan(t)] = 0
+    t = np.abs(_t(gaps - found.value, np.where(errors < 1e-6 * found.error, 0, errors)))
     half = float(np.quantile(t, level, method="higher")) * found.error
     return (found.value - half, found.value + half) if math.isfinite(half) else (math.nan, math.nan)
 
@@ -159,12 +162,12 @@ def interval(values: Iterable[float]) -> tuple[float, float]:
     (-0.74, 1.74)
     """
     import numpy as np
-    from scipy import stats
+    from scipy.special import stdtrit
 
     all_values = np.asarray(list(values), dtype=float)
     if len(all_values) < 2:
         return math.nan, math.nan
-    half = float(stats.t.ppf(0.975, len(all_values) - 1)) * float(all_values.std(ddof=1)) / math.sqrt(len(all_values))
+    half = float(stdtrit(len(all_values) - 1, 0.975)) * float(all_values.std(ddof=1)) / math.sqrt(len(all_values))
     return float(all_values.mean()) - half, float(all_values.mean()) + half
 
 
@@ -174,9 +177,9 @@ def permutation(
     """Return the p of the difference of two means under swaps within pairs and shuffles among the rest, and the least p.
 
     What is compared is the difference in standard errors, so that sides that vary differently raise no false alarm
-    (Janssen 1997; Chung & Romano 2013). All arrangements are counted where they are at most 50,000, else ``resamples``
-    random ones and the one observed (Phipson & Smyth 2010). The least p is the smallest that so many units can reach;
-    it is 1 with fewer than two units on a side.
+    (Janssen 1997; Chung & Romano 2013); p is twice that of the nearer tail. All arrangements are counted where they are at
+    most 50,000, else ``resamples`` random ones and the one observed (Phipson & Smyth 2010). The least p is the smallest
+    that so many units can reach; it is 1 with fewer than two units on a side.
 
     Examples
     --------
@@ -201,7 +204,8 @@ def permutation(
     gap, total, squares = x[first] - x[second], x.sum(), (x**2).sum()
     squared_gap = x[first] ** 2 - x[second] ** 2
     seen = _t(*_studentised(*_moments(x[: len(one)], x[len(one) :], pairs), len(one), len(two), len(pairs))[:2])[0]
-    hits = 0
+    above = below = 0
+    slack = 1e-9 * (1 + abs(seen)) if math.isfinite(seen) else 0.0
     for at in range(0, len(labels), _CHUNK):
         mine = labels[at : at + _CHUNK].astype(np.float64)
         sum_a, square_a = mine @ x, mine @ x**2
@@ -212,15 +216,17 @@ def permutation(
             sum_a, square_a, total - sum_a, squares - square_a, sum_p, square_p, both.sum() - sum_p,
             (x[first] ** 2 + x[second] ** 2).sum() - square_p, np.full(len(mine), (x[first] * x[second]).sum()),
             len(one), len(two), len(pairs))  # fmt: skip
-        hits += int((_t(gaps, errors) >= seen * (1 - 1e-9)).sum())
+        t = _t(gaps, errors)
+        above, below = above + int((t >= seen - slack).sum()), below + int((t <= seen + slack).sum())
     extra = 0 if complete else 1
-    return (hits + extra) / (len(labels) + extra), _least(len(one), len(two), len(pairs), resamples)
+    p = min(1.0, 2 * (min(above, below) + extra) / (len(labels) + extra))
+    return p, _least(len(one), len(two), len(pairs), resamples)
 
 
 def _least(n_a: int, n_b: int, n_pairs: int, resamples: int) -> float:
-    """The smallest p that an arrangement can have: its mirror image, where there is one, counts too."""
+    """The smallest p that an arrangement can have."""
     count = _count(n_a, n_b, n_pairs)
-    return (2 if n_a == n_b else 1) / count if count <= _EXACT else 1 / (resamples + 1)
+    return min(1.0, 2 / count) if count <= _EXACT else 2 / (resamples + 1)
 
 
 def _count(n_a: int, n_b: int, n_pairs: int) -> int:
@@ -291,10 +297,10 @@ def _studentised(
 
 
 def _t(gaps: Values, errors: Values) -> Values:
-    """Differences in standard errors, without sign: 0 where nothing differs, infinite where nothing varies."""
+    """Differences in standard errors: 0 where nothing differs, infinite where nothing varies."""
     import numpy as np
 
-    gaps = np.where(np.abs(gaps) < 1e-9, 0, np.abs(gaps))
+    gaps = np.where(np.abs(gaps) < 1e-9, 0, gaps)
     errors = np.where(errors < 1e-7, 0, errors)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(gaps == 0, 0, gaps / errors)

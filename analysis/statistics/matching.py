@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MATCHES = ("official", "genre", "window")
+_YEAR = 365
 
 
 def chosen_matches(match: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -118,7 +119,7 @@ def unlike(first: pd.DataFrame, second: pd.DataFrame, ignore: str = "") -> str |
 
 
 def overlap(first: pd.DataFrame, second: pd.DataFrame, ignore: str = "") -> tuple[int, int]:
-    """Return how many units of each side have a unit of the same official and genre on the other side, within its time.
+    """Return how many units of each side have a unit of the same official and genre on the other side, within a year.
 
     What is not known does not count against a unit.
 
@@ -131,14 +132,15 @@ def overlap(first: pd.DataFrame, second: pd.DataFrame, ignore: str = "") -> tupl
     """
     sides = _facts(first), _facts(second)
     keys = [key for key in ("official", "genre") if key != ignore]
-    counts = []
-    for mine, other in (sides, sides[::-1]):
-        days = [unit["day"] for unit in other if unit["day"] is not None]
-        values = {key: set().union(*(unit[key] for unit in other)) for key in keys}
-        counts.append(sum(
-            all(not unit[key] or not values[key] or unit[key] & values[key] for key in keys)
-            and (unit["day"] is None or not days or min(days) - 1 <= unit["day"] <= max(days) + 1) for unit in mine))  # fmt: skip
-    return counts[0], counts[1]
+
+    def alike(one: dict[str, Any], two: dict[str, Any]) -> bool:
+        near = one["day"] is None or two["day"] is None or abs(one["day"] - two["day"]) <= _YEAR
+        return near and all(not one[key] or not two[key] or one[key] & two[key] for key in keys)
+
+    return (
+        sum(any(alike(one, two) for two in sides[1]) for one in sides[0]),
+        sum(any(alike(one, two) for two in sides[0]) for one in sides[1]),
+    )
 
 
 def _facts(side: pd.DataFrame) -> list[dict[str, Any]]:

@@ -101,7 +101,7 @@ def main(simulations: int = 1_000) -> None:
         print()
 
     table(MEASURES, SIZES, ((0.0, False), (0.5, False), (0.0, True), (0.5, True)))
-    table(MEASURES, UNLIKE, ((0.0, False), (0.5, False)))
+    table(MEASURES, UNLIKE, ((0.5, False),))
     table(HARD, SIZES, ((0.25, False),))
 
 

@@ -1,9 +1,9 @@
 """Who said what, for whom, to which side and in what tone.
 
 The road: a place is `read` into articles; `analyze` makes of them a `Reading`, seven DataFrames of articles,
-contacts, sentences, quotations, spans, acts and speakers; `compare` says whether the sides differ, `omissions` what
-stands on one side alone; `charts`
-draws, and ``Reading.to_html`` writes the report.
+contacts, sentences, quotations, spans, acts and speakers; `compare` says whether the sides differ (`effect_sizes`,
+`balance`, `strata`, `sensitivity`, `timeline` and `drift` how far that carries, `methods` how it was done), `omissions` what
+stands on one side alone; `charts` draws, and ``Reading.to_html`` writes the report.
 
 `split_sentences`, `find_quotations`, `score_sentiment` and `tone_towards` work on a plain string.
 """
@@ -18,7 +18,11 @@ from analysis.reading import Reading
 from analysis.sources.articles import Article, read
 from analysis.statistics.alignment import omissions
 from analysis.statistics.coding import agreement, code_sheet, corrected_means, read_sheets
-from analysis.statistics.comparison import compare
+from analysis.statistics.comparison import compare, effect_sizes
+from analysis.statistics.paragraph import methods
+from analysis.statistics.robustness import sensitivity
+from analysis.statistics.subgroups import balance, strata
+from analysis.statistics.windows import drift, timeline
 from analysis.views import charts
 
 __all__ = [
@@ -34,16 +38,23 @@ __all__ = [
     "agreement",
     "analyze",
     "analyze_article",
+    "balance",
     "charts",
     "code_sheet",
     "combine",
     "compare",
     "corrected_means",
+    "drift",
+    "effect_sizes",
     "find_quotations",
+    "methods",
     "omissions",
     "read",
     "read_sheets",
     "score_sentiment",
+    "sensitivity",
     "split_sentences",
+    "strata",
+    "timeline",
     "tone_towards",
 ]

@@ -3,70 +3,99 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
-from analysis.reading import ACTS, Reading, columns
-from analysis.statistics.inference import cliffs_delta, hedges_g, interval, permutation, welch_interval
-from analysis.statistics.units import counted, counted_acts
+from analysis.reading import Reading, columns
+from analysis.statistics.effects import cliffs_delta, hedges_g
+from analysis.statistics.inference import difference, difference_interval, permutation
+from analysis.statistics.matching import chosen_matches, matched, overlap, pairs, unlike
+from analysis.statistics.measures import unit_table
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
-
-    Values = NDArray[np.float64]
 
 COLUMNS: Mapping[str, str] = {
     "measure": "str", "party_a": "str", "party_b": "str", "n_a": "Int64", "n_b": "Int64", "n_pairs": "Int64",
     "mean_a": "float64", "mean_b": "float64", "difference": "float64", "low": "float64", "high": "float64",
     "hedges_g": "float64", "cliffs_delta": "float64", "p": "float64", "p_adjusted": "float64", "verdict": "str", "reason": "str",
 }  # fmt: skip
-MEASURES = ("tone", "compound", "positive", "negative", "neutral", "words", "acts")
+EFFECTS: Mapping[str, str] = {
+    "measure": "str", "party_a": "str", "party_b": "str", "n_a": "Int64", "n_b": "Int64", "n_pairs": "Int64",
+    "hedges_g": "float64", "g_low": "float64", "g_high": "float64",
+    "cliffs_delta": "float64", "delta_low": "float64", "delta_high": "float64",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a comparison is made; see `compare`."""
+
+    match: tuple[str, ...] = ()
+    days: int = 14
+    alpha: float = 0.05
+    resamples: int = 9_999
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 < self.alpha < 1:
+            raise InputError("alpha", "between 0 and 1", self.alpha)
+        if self.days < 0:
+            raise InputError("days", "0 or more", self.days)
+        if self.resamples < 99:
+            raise InputError("resamples", "99 or more", self.resamples)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Side:
-    """The units of one side: their values by measure, and what makes them comparable."""
+class Sides:
+    """The units of two sides, one row each, before and after matching, and the measures on them."""
 
-    name: str
-    units: list[dict[str, Any]]
+    names: tuple[str | None, str | None]
+    before: tuple[pd.DataFrame, pd.DataFrame]
+    after: tuple[pd.DataFrame, pd.DataFrame]
+    measures: Mapping[str, bool]  # name -> whether anything was found to measure
+    by: str
 
 
 def compare(
     reading: Reading | pd.DataFrame, measure: str | Sequence[str] = "tone", by: str = "party",
-    between: tuple[str, str] | None = None, *, days: int = 14, alpha: float = 0.05, resamples: int = 9_999, seed: int = 0,
+    between: tuple[str, str] | None = None, *, match: str | Iterable[str] | None = None, days: int = 14,
+    alpha: float = 0.05, resamples: int = 9_999, seed: int = 0,
 ) -> pd.DataFrame:  # fmt: skip
     """Return how two sides differ in one or more measures, with n, interval, effect sizes, p and a verdict.
 
     The unit is the contact as one article tells it, its value the mean over its sentences; sentences of one text are
     not independent and never the sample size. Repeated articles and restated quotations count once. Two units are a
-    *pair* where one article tells both, or where the same official had both contacts within ``days``, each unit in at
-    most one pair.
+    *pair* where one article tells both, or where the same official (or body) had both contacts within ``days``, told in one
+    genre; each unit is in at most one pair.
 
-    The interval is Welch's (1947) on unit means, or Student's on the differences where every unit is in a pair. p is
-    from permutation: labels are swapped within pairs and shuffled among the other units, all arrangements where they
-    are few, else ``resamples`` of them. Effect sizes are Hedges' g (1981) and Cliff's delta (1993). p_adjusted is
-    Holm's (1979) over the measures of the call.
+    The interval is Welch's (1947) on unit means, Student's where every unit is in a pair, that of Derrick, Toher & White
+    (2017) in between, and bootstrap-t (Hall 1988) where one side has half again as many units as the other. p is from
+    permutation of the difference in standard errors: labels are swapped within pairs and shuffled among the other units,
+    all arrangements where they are few, else ``resamples`` of them. Effect sizes are Hedges' g (1981) and Cliff's delta
+    (1993); `effect_sizes` has their intervals. p_adjusted is Holm's (1979) over the measures of the call.
 
     Parameters
     ----------
     reading : Reading or pandas.DataFrame
         A table has the columns ``article_id``, ``contact_id``, that of ``by`` and those of the measures; one row a
-        sentence.
+        sentence. ``official``, ``genre`` and ``start_date`` are used where it has them.
     measure : str or sequence of str
-        Of ``MEASURES``, or any column of numbers: a mean over the sentences of a unit. ``"words"`` is its number of
-        words, ``"acts"`` the share of each act among its acts, a row each.
+        Any column of numbers, ``"words"``, ``"ladder"`` (mean tone of the acts), ``"acts"`` (the share of each act, a row
+        each), ``"themes"`` (likewise); one of a kind is named ``"act APPEAL"``, ``"theme energy"``.
     by : str
-        A column of the sentences or articles whose values are the sides.
+        A column of the sentences, articles or contacts whose values are the sides.
     between : (str, str), optional
         Two values of ``by``; needed where there are more than two.
+    match : of "official", "genre", "window", optional
+        Only units that have one on the other side with an official in common, of the same genre, within ``days``.
+        `balance` shows what this leaves.
     days : int
-        How far apart two contacts of one official may be to make a pair.
+        How far apart two contacts of one official may be to make a pair or a match.
     alpha : float
-        Below this p_adjusted a difference is called one.
+        Below this p_adjusted a difference is called one; the interval is one of 1 - alpha.
     resamples, seed : int
         Of the permutation.
 
@@ -74,15 +103,15 @@ def compare(
     -------
     pandas.DataFrame
         One row a measure: measure, party_a, party_b, n_a, n_b, n_pairs (units), mean_a, mean_b, difference (a less b),
-        low, high (of 95 %), hedges_g, cliffs_delta in [-1, 1], p, p_adjusted, verdict, reason. ``verdict`` is
-        ``"different"``, ``"no difference shown"``, ``"too few to tell"`` (the smallest p that so few units can reach is
-        above alpha) or ``"not comparable"`` (no unit on a side, or no official, genre or time in common). NaN stands
-        only where a figure is not defined.
+        low, high, hedges_g, cliffs_delta in [-1, 1], p, p_adjusted, verdict, reason. ``verdict`` is ``"different"`` (p_adjusted
+        at most alpha, and an interval without 0), ``"no difference shown"``, ``"too few to tell"`` (the smallest p that so few
+        units can reach is above alpha) or ``"not comparable"`` (no unit on a side, or no official, genre or time in
+        common). NaN stands only where a figure is not defined, and ``reason`` says why.
 
     Raises
     ------
     InputError
-        For a measure, column or side that does not exist, or ``alpha`` or ``days`` out of range.
+        For a measure, column, side or match that does not exist, or ``alpha``, ``days`` or ``resamples`` out of range.
 
     Examples
     --------
@@ -92,168 +121,144 @@ def compare(
     >>> compare(pd.DataFrame(rows), "tone")[["party_a", "n_a", "verdict"]].values.tolist()
     [['A', 10, 'different']]
     """
-    measures = [measure] if isinstance(measure, str) else list(measure)
-    if not 0 < alpha < 1:
-        raise InputError("alpha", "between 0 and 1", alpha)
-    if days < 0:
-        raise InputError("days", "0 or more", days)
-    table, names = _table(reading, measures, by)
-    groups = [str(one) for one in _order(reading, table, by)]
-    if between is None:
-        if len(groups) > 2:
-            raise InputError("between", f"two of {', '.join(groups)}", "None")
-        pair = [*groups, *(["(none)", "(none)"][len(groups) :])]
-    else:
-        known = {*groups, *(reading.parties if isinstance(reading, Reading) and by == "party" else ())}
-        if len(set(between)) != 2 or not set(between) <= known:
-            raise InputError("between", f"two of {', '.join(sorted(known)) or 'none: there is no side'}", repr(between))
-        pair = list(between)
-    sides = [_side(table, by, name, names) for name in pair]
-    rows = [_row(name, sides, days, alpha, resamples, seed) for name in names]
-    _holm(rows)
-    for row in rows:
-        _judge(row, alpha)
-    return columns(rows, COLUMNS)
+    options = Options(chosen_matches(match), days, alpha, resamples, seed)
+    found = sides(reading, measure, by, between, options)
+    return columns(judged([(name, found.after) for name in found.measures], found, options), COLUMNS)
 
 
-def _table(reading: Reading | pd.DataFrame, measures: Sequence[str], by: str) -> tuple[pd.DataFrame, list[str]]:
-    """The sentences that count, with unit, side and measures, and the names of the measures."""
-    import pandas as pd
+def effect_sizes(
+    reading: Reading | pd.DataFrame, measure: str | Sequence[str] = "tone", by: str = "party",
+    between: tuple[str, str] | None = None, *, match: str | Iterable[str] | None = None, days: int = 14, level: float = 0.95,
+) -> pd.DataFrame:  # fmt: skip
+    """Return Hedges' g and Cliff's delta of two sides with their intervals; parameters are those of `compare`.
 
-    if not isinstance(reading, Reading):
-        needed = ["article_id", "contact_id", by, *measures]
-        missing = [name for name in needed if name not in reading.columns]
-        if missing:
-            raise InputError("reading", f"a table with {', '.join(needed)}", f"one without {', '.join(missing)}")
-        unit = reading["contact_id"].astype("object").where(reading["contact_id"].notna(), reading["article_id"])
-        return reading.assign(unit=unit), list(measures)
-    table = counted(reading)
-    if by not in table.columns:
-        if by not in reading.articles.columns:
-            allowed = ", ".join([*reading.sentences.columns, *reading.articles.columns])
-            raise InputError("by", f"a column of sentences or articles: {allowed}", repr(by))
-        table = table.merge(reading.articles[["article_id", by]], on="article_id")
-    about = reading.contacts[["contact_id", "official", "start_date"]]
-    table = table.merge(about, on="contact_id", how="left").merge(
-        reading.articles[["article_id", "genre"]], on="article_id"
-    )
-    names: list[str] = []
-    for measure in measures:
-        if measure == "acts":
-            acts = counted_acts(reading)
-            shares = pd.crosstab(acts["unit"], acts["act"], normalize="index").reindex(
-                columns=list(ACTS), fill_value=0.0
-            )
-            shares.columns = [f"act {act}" for act in ACTS]
-            table = table.merge(shares, left_on="unit", right_index=True, how="left")
-            names += [name for name in shares.columns if shares[name].gt(0).any()]
-        elif measure == "words":
-            counts = pd.Series([float(len(str(text).split())) for text in table["text"]], index=table.index)
-            table = table.assign(words=counts.groupby(table["unit"]).transform("sum"))
-            names.append("words")
-        elif measure in table.columns and pd.api.types.is_numeric_dtype(table[measure]):
-            names.append(measure)
-        else:
-            raise InputError("measure", f"one of {', '.join(MEASURES)}, or a column of numbers", repr(measure))
-    return table, names
+    Returns
+    -------
+    pandas.DataFrame
+        One row a measure: measure, party_a, party_b, n_a, n_b, n_pairs, hedges_g, g_low, g_high, cliffs_delta, delta_low,
+        delta_high. See `analysis.statistics.effects` for the methods.
 
-
-def _order(reading: Reading | pd.DataFrame, table: pd.DataFrame, by: str) -> list[Any]:
-    """The sides in the party file's order, else sorted."""
-    found = list(table[by].dropna().unique())
-    if isinstance(reading, Reading) and by == "party":
-        return [name for name in reading.parties if name in found or len(reading.parties) == 2]
-    return sorted(found, key=str)
-
-
-def _side(table: pd.DataFrame, by: str, name: str, measures: Sequence[str]) -> _Side:
-    units = []
-    for unit, rows in table[table[by].astype("object") == name].groupby("unit", sort=True):
-        first = rows.iloc[0]
-        units.append({
-            "unit": unit, "article_id": first["article_id"],
-            **{key: first[key] for key in ("official", "genre", "start_date") if key in rows.columns},
-            **{measure: float(rows[measure].mean()) for measure in measures},
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = [{"article_id": f"a{i}", "contact_id": f"a{i}", "party": "AB"[i % 2], "tone": i % 5} for i in range(20)]
+    >>> effect_sizes(pd.DataFrame(rows)).round(2)[["hedges_g", "g_low", "g_high"]].values.tolist()
+    [[0.0, -0.94, 0.94]]
+    """
+    if not 0 < level < 1:
+        raise InputError("level", "between 0 and 1", level)
+    found = sides(reading, measure, by, between, Options(chosen_matches(match), days))
+    rows = []
+    for name in found.measures:
+        a, b, couples = _values(name, found.after, days)
+        r = difference(a, b, couples).correlation
+        g, delta = hedges_g(a, b, len(couples), r, level), cliffs_delta(a, b, level)
+        rows.append({
+            "measure": name, "party_a": found.names[0], "party_b": found.names[1], "n_a": len(a), "n_b": len(b),
+            "n_pairs": len(couples), "hedges_g": g.value, "g_low": g.low, "g_high": g.high, "cliffs_delta": delta.value,
+            "delta_low": delta.low, "delta_high": delta.high,
         })  # fmt: skip
-    return _Side(name, units)
+    return columns(rows, EFFECTS)
 
 
-def _row(measure: str, sides: Sequence[_Side], days: int, alpha: float, resamples: int, seed: int) -> dict[str, Any]:
-    import numpy as np
+def sides(
+    reading: Reading | pd.DataFrame, measure: str | Sequence[str], by: str, between: tuple[str, str] | None, options: Options
+) -> Sides:  # fmt: skip
+    """Return the units of the two sides of a comparison, matched as the options say."""
+    wanted = [measure] if isinstance(measure, str) else list(measure)
+    table, names = unit_table(reading, wanted, by)
+    nothing = [
+        one
+        for one in ("acts", "themes")
+        if one in wanted and not any(name.startswith(one[:-1] + " ") for name in names)
+    ]
+    a, b = _between(reading, sorted(table["side"].unique()), by, between)
+    before = table[table["side"] == a].reset_index(drop=True), table[table["side"] == b].reset_index(drop=True)
+    kept = matched(*before, options.match, options.days)
+    after = before[0].iloc[kept[0]].reset_index(drop=True), before[1].iloc[kept[1]].reset_index(drop=True)
+    return Sides((a, b), before, after, dict.fromkeys(names, True) | dict.fromkeys(nothing, False), by)
 
-    kept = [[one for one in side.units if not math.isnan(one[measure])] for side in sides]
-    a, b = (np.array([one[measure] for one in units], dtype=np.float64) for units in kept)
+
+def judged(
+    cells: Sequence[tuple[str, tuple[pd.DataFrame, pd.DataFrame]]], about: Sides, options: Options
+) -> list[dict[str, Any]]:
+    """Return a row of `compare` for each measure on its two tables of units; p_adjusted is over all of them."""
+    rows = [_row(name, units, about, options) for name, units in cells]
+    _holm(rows)
+    many = sum(not math.isnan(row["p"]) for row in rows)
+    for row in rows:
+        if not row["verdict"]:
+            row["verdict"], row["reason"] = _verdict(row, many, options.alpha)
+            row["reason"] += row["note"]
+    return rows
+
+
+def _between(
+    reading: Reading | pd.DataFrame, found: Sequence[str], by: str, between: tuple[str, str] | None
+) -> tuple[str | None, str | None]:
+    """The names of the two sides; None for one that there is not."""
+    parties = reading.parties if isinstance(reading, Reading) and by == "party" else []
+    known = list(dict.fromkeys([*parties, *found]))
+    if between is not None:
+        chosen = [between] if isinstance(between, str) else [str(one) for one in between]
+        if len(chosen) != 2 or len(set(chosen)) != 2 or not set(chosen) <= set(known):
+            raise InputError("between", f"two of {', '.join(known) or 'none: there is no side'}", repr(between))
+        return chosen[0], chosen[1]
+    if len(known) > 2:
+        raise InputError("between", f"two of {', '.join(known)}", "None")
+    a, b = [*known, None, None][:2]
+    return a, b
+
+
+def _values(
+    measure: str, units: tuple[pd.DataFrame, pd.DataFrame], days: int
+) -> tuple[list[float], list[float], list[tuple[int, int]]]:
+    """The values of both sides and which of them are pairs; units without a value are left out."""
+    if measure not in units[0]:
+        return [], [], []
+    kept = [side[side[measure].notna()] for side in units]
+    return kept[0][measure].tolist(), kept[1][measure].tolist(), pairs(kept[0], kept[1], days)
+
+
+def _row(measure: str, units: tuple[pd.DataFrame, pd.DataFrame], about: Sides, options: Options) -> dict[str, Any]:
+    a, b, couples = _values(measure, units, options.days)
     row: dict[str, Any] = {
-        "measure": measure, "party_a": sides[0].name, "party_b": sides[1].name, "n_a": len(a), "n_b": len(b), "n_pairs": 0,
-        "mean_a": float(a.mean()) if len(a) else math.nan, "mean_b": float(b.mean()) if len(b) else math.nan,
+        "measure": measure, "party_a": about.names[0], "party_b": about.names[1], "n_a": len(a), "n_b": len(b),
+        "n_pairs": len(couples), "mean_a": sum(a) / len(a) if a else math.nan, "mean_b": sum(b) / len(b) if b else math.nan,
         "difference": math.nan, "low": math.nan, "high": math.nan, "hedges_g": math.nan, "cliffs_delta": math.nan,
-        "p": math.nan, "p_adjusted": math.nan, "verdict": None, "reason": None, "least": math.nan,
+        "p": math.nan, "p_adjusted": math.nan, "verdict": None, "reason": None, "least": math.nan, "note": "",
     }  # fmt: skip
-    if not len(a) or not len(b):
-        empty = " and ".join(side.name for side, units in zip(sides, kept, strict=True) if not units)
-        return row | {"verdict": "not comparable", "reason": f"no unit of {empty} has a value"}
-    pairs = _pairs(kept[0], kept[1], days)
-    row |= {"n_pairs": len(pairs), "difference": float(a.mean() - b.mean()), "cliffs_delta": cliffs_delta(a, b)}
-    row |= {"hedges_g": hedges_g(a, b) if len(a) + len(b) > 2 else math.nan}
-    paired = len(pairs) == len(a) == len(b)
-    row["low"], row["high"] = _paired_interval(a, b, pairs) if paired else welch_interval(a, b)
-    unlike = _unlike(kept)
-    if unlike:
-        return row | {"verdict": "not comparable", "reason": unlike}
-    row["p"], row["least"] = permutation(a, b, pairs, resamples, seed)
+    if not a or not b:
+        return row | {"verdict": "not comparable", "reason": _nothing(measure, (len(a), len(b)), about, options)}
+    row["difference"] = row["mean_a"] - row["mean_b"]
+    row["low"], row["high"] = difference_interval(a, b, couples, 1 - options.alpha, options.seed)
+    row["hedges_g"], row["cliffs_delta"] = hedges_g(a, b).value, cliffs_delta(a, b).value
+    kept = [side[side[measure].notna()] for side in units]
+    if why := unlike(kept[0], kept[1], about.by):
+        return row | {"verdict": "not comparable", "reason": why}
+    row["p"], row["least"] = permutation(a, b, couples, options.resamples, options.seed)
+    alike = overlap(kept[0], kept[1], about.by)
+    if any(4 * n < 3 * len(side) for n, side in zip(alike, kept, strict=True)):
+        said = " and ".join(
+            f"{n} of {len(side)} of {name}" for n, side, name in zip(alike, kept, about.names, strict=True)
+        )
+        row["note"] = (
+            f"; only {said} have a unit of the same official and genre within a year on the other side: see match"
+        )
     return row
 
 
-def _pairs(first: Sequence[dict[str, Any]], second: Sequence[dict[str, Any]], days: int) -> list[tuple[int, int]]:
-    """Positions of units that are pairs: told by one article, else the nearest in time of the same official."""
-    import pandas as pd
-
-    options = []
-    for i, one in enumerate(first):
-        for j, two in enumerate(second):
-            if one["article_id"] == two["article_id"]:
-                options.append((0.0, i, j))
-                continue
-            start, other = one.get("start_date"), two.get("start_date")
-            official = one.get("official")
-            if start is None or other is None or pd.isna(start) or pd.isna(other):
-                continue
-            if pd.isna(official) or official != two.get("official"):
-                continue
-            apart = abs((start - other).days)
-            if apart <= days:
-                options.append((1.0 + apart, i, j))
-    used: set[tuple[str, int]] = set()
-    out = []
-    for _, i, j in sorted(options):
-        if not used & {("a", i), ("b", j)}:
-            used |= {("a", i), ("b", j)}
-            out.append((i, j))
-    return sorted(out)
-
-
-def _unlike(sides: Sequence[Sequence[dict[str, Any]]]) -> str | None:
-    """Why two sides cannot be compared like with like: nothing in common where both are known."""
-    import pandas as pd
-
-    for key, words in (
-        ("official", "no official had contacts with both sides"),
-        ("genre", "no genre is common to both sides"),
-    ):
-        known = [{one[key] for one in side if key in one and not pd.isna(one[key])} for side in sides]
-        if all(known) and not known[0] & known[1]:
-            return f"{words}: {', '.join(sorted(map(str, known[0])))} / {', '.join(sorted(map(str, known[1])))}"
-    days = [
-        [one["start_date"] for one in side if "start_date" in one and not pd.isna(one["start_date"])] for side in sides
-    ]
-    if all(days) and (min(days[0]) > max(days[1]) or min(days[1]) > max(days[0])):
-        spans = [f"{min(side):%Y-%m-%d} to {max(side):%Y-%m-%d}" for side in days]
-        return f"the contacts do not overlap in time: {spans[0]} / {spans[1]}"
-    return None
-
-
-def _paired_interval(a: Values, b: Values, pairs: Sequence[tuple[int, int]]) -> tuple[float, float]:
-    return interval(a[i] - b[j] for i, j in pairs) if len(pairs) > 1 else (math.nan, math.nan)
+def _nothing(measure: str, n: tuple[int, int], about: Sides, options: Options) -> str:
+    """Why a side has no unit."""
+    if not about.measures.get(measure, True):
+        return f"no {measure[:-1]} was found"
+    named = [name for name in about.names if name is not None]
+    if len(named) < 2:
+        return f"there is one side only: {named[0]}" if named else "there is no side"
+    empty = " and ".join(name for name, count in zip(named, n, strict=True) if not count)
+    if options.match and all(len(side) for side in about.before):
+        return f"no unit of {empty} has a like one on the other side ({', '.join(options.match)})"
+    return f"no unit of {empty} has a value"
 
 
 def _holm(rows: Sequence[dict[str, Any]]) -> None:
@@ -265,29 +270,33 @@ def _holm(rows: Sequence[dict[str, Any]]) -> None:
         row["p_adjusted"] = highest
 
 
-def _judge(row: dict[str, Any], alpha: float) -> None:
-    """Fill verdict and reason."""
-    if row["verdict"]:
-        return
-    n = (
-        f"{row['n_a']} and {row['n_b']} units, {row['n_pairs']} of them in pairs"
-        if row["n_pairs"]
-        else f"{row['n_a']} and {row['n_b']} units"
-    )
+def _verdict(row: Mapping[str, Any], many: int, alpha: float) -> tuple[str, str]:
+    """The verdict on a difference that could be tested, and its reason; ``many`` measures were tested at once."""
+    n = f"{row['n_a']} and {row['n_b']} units"
+    if row["n_pairs"]:
+        n += f", {row['n_pairs']} pair{'' if row['n_pairs'] == 1 else 's'} among them"
+    gap, low, high = row["difference"], row["low"], row["high"]
+    bounded = not math.isnan(low)
     bounds = (
-        "no interval with so few" if math.isnan(row["low"]) else f"95 % interval {row['low']:.2f} to {row['high']:.2f}"
+        f"{100 * (1 - alpha):g} % interval {low:.2f} to {high:.2f}"
+        if bounded
+        else "no interval, as nothing varies within the sides"
     )
-    if row["least"] > alpha:
-        row["verdict"] = "too few to tell"
-        row["reason"] = f"with {n} no p below {row['least']:.2g} can be reached"
-    elif row["p_adjusted"] <= alpha:
-        higher, lower = (row["party_a"], row["party_b"]) if row["difference"] > 0 else (row["party_b"], row["party_a"])
+    if min(row["n_a"], row["n_b"]) < 2:
+        return "too few to tell", f"difference {gap:.2f} with {n}: one unit describes, and shows nothing of chance"
+    if row["least"] * many > alpha:
+        at_once = f" for {many} measures at once" if many > 1 else ""
+        return "too few to tell", f"with {n} no p below {min(1, row['least'] * many):.2g} can be reached{at_once}"
+    if not bounded and gap == 0:
+        return "no difference shown", f"every unit has the same value ({n})"
+    if row["p_adjusted"] <= alpha and (not bounded or low > 0 or high < 0):
+        higher, lower = (row["party_a"], row["party_b"]) if gap > 0 else (row["party_b"], row["party_a"])
         size = abs(row["hedges_g"])
-        words = "small" if size < 0.5 else "medium" if size < 0.8 else "large"
-        row["verdict"] = "different"
-        row["reason"] = (
-            f"{row['measure']} is {abs(row['difference']):.2f} higher for {higher} than for {lower} ({bounds}; {words}; {n})"
+        words = "" if math.isnan(size) else " slight;" if size < 0.2 else " small;" if size < 0.5 else (
+            " medium;" if size < 0.8 else " large;")  # fmt: skip
+        return (
+            "different",
+            f"{row['measure']} is {abs(gap):.2f} higher for {higher} than for {lower} ({bounds};{words} {n})",
         )
-    else:
-        row["verdict"] = "no difference shown"
-        row["reason"] = f"difference {row['difference']:.2f} ({bounds}; {n})"
+    unsure = "; p and interval disagree" if row["p_adjusted"] <= alpha else ""
+    return "no difference shown", f"difference {gap:.2f} ({bounds}; {n}{unsure})"

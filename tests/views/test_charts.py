@@ -7,6 +7,7 @@ import json
 import pytest
 
 from analysis.statistics import units
+from analysis.statistics.inference import interval
 from analysis.views import charts
 
 from .sample import BOSS, MOUTH, POISON, A, B, empty, hostile, sample, several
@@ -135,7 +136,7 @@ def test_two_articles_are_still_too_few():
 
 def test_the_interval_is_that_of_student():
     # R: t.test(c(0.2, 0.5, 0.1, 0.6))$conf.int
-    low, high = charts.interval([0.2, 0.5, 0.1, 0.6])
+    low, high = interval([0.2, 0.5, 0.1, 0.6])
     assert low == pytest.approx(-0.0288, abs=2e-3)
     assert high == pytest.approx(0.7288, abs=2e-3)
 
@@ -160,7 +161,7 @@ def test_the_course_shows_every_sentence_in_place():
 
 
 def test_of_very_many_sentences_some_are_drawn_and_all_are_counted(monkeypatch):
-    monkeypatch.setattr(charts, "_DRAWN", 20)
+    monkeypatch.setattr("analysis.views.charts.tone._DRAWN", 20)
     figure = charts.tone_along(several(4))
     assert sum(len(trace.x) for trace in figure.data if trace.customdata is not None) < 20
     assert "Drawn is one in 3 of each side" in figure.layout.meta["note"]

@@ -9,7 +9,8 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from analysis.diplomacy.themes import find_themes
+from analysis.diplomacy.themes import THEMES, find_themes
+from analysis.language.countries import countries_in
 from analysis.statistics.masking import content, name_stems
 
 if TYPE_CHECKING:
@@ -42,17 +43,18 @@ _QUOTED = re.compile(r"[,.]?[\"\u201d].*\Z", re.S)
 class Point:
     """A clause of a telling.
 
-    ``act`` and ``tone`` are None and NaN where no act is found in it; ``own`` is false for what only serves to be compared with:
-    the counterpart's acts, and clauses that are denied. ``stems`` are its words without names and the template of readouts.
+    ``act`` and ``tone`` are None and NaN where no act is found in it; ``own`` is false for what only serves to be compared
+    with: the counterpart's acts, and clauses that are denied. ``terms`` are what two points are compared by: the stems of its
+    words without names and the template of readouts, and behind a mark its act (``@``), themes (``#``) and the countries that it
+    names (``=``), the party whose telling it is being ``=own`` besides.
     """
 
     sentence_id: str
     text: str
     act: str | None
-    target: str | None
     tone: float
-    themes: frozenset[str]
-    stems: frozenset[str]
+    themes: tuple[str, ...]
+    terms: frozenset[str]
     own: bool
 
 
@@ -67,17 +69,17 @@ def points(reading: Reading, sentences: pd.DataFrame) -> list[Point]:
     for sentence in sentences.to_dict("records"):
         if sentence["text"].rstrip(" \"\u201d").endswith("?"):
             continue
-        for act, words in _clauses(sentence, acts[sentence["sentence_id"]]):
+        for act, words, bare in _clauses(sentence, acts[sentence["sentence_id"]]):
             left = content(words) - names
             if act is not None and act["cue"]:
                 left -= content(act["cue"].split()[0])  # the act has a column of its own
             if left:
-                out.append(_point(sentence, act, words, left, reading.parties))
+                out.append(_point(sentence, act, words, left, bare, reading.parties))
     return out
 
 
-def _clauses(sentence: Mapping[Hashable, Any], acts: list[dict[Hashable, Any]]) -> Iterator[tuple[dict[Hashable, Any] | None, str]]:
-    """Yield the acts of a sentence with their words, cut where one act has several objects."""
+def _clauses(sentence: Mapping[Hashable, Any], acts: list[dict[Hashable, Any]]) -> Iterator[tuple[dict[Hashable, Any] | None, str, bool]]:
+    """Yield the acts of a sentence with their words, cut where one act has several objects; true: a bare exchange."""
     text, base = sentence["text"], sentence["start"]
     starts: list[dict[Hashable, Any]] = []
     for act in acts:  # "appreciation for his commitment" is one point, "thanked him and urged her" are two
@@ -88,23 +90,24 @@ def _clauses(sentence: Mapping[Hashable, Any], acts: list[dict[Hashable, Any]]) 
         ):
             starts.append(act)
     if not starts:
-        yield None, _trimmed(text)
+        yield None, _trimmed(text), False
     ends = [*(act["start"] for act in starts[1:]), sentence["end"]]
     for act, end in zip(starts, ends, strict=False):
         words = _QUOTED.sub("", text[act["start"] - base : end - base])
         if _EXCHANGE.match(act["cue"]):
             about = _ABOUT.search(words)
             if about is None:
+                yield act, _trimmed(words), True
                 continue
             words = words[about.end() :]
         pending = ""
         for piece in _pieces(words):
             pending += piece
             if len(content(pending)) >= _LEAST:
-                yield act, _trimmed(pending)
+                yield act, _trimmed(pending), False
                 pending = ""
         if content(pending) or (pending and pending == words):
-            yield act, _trimmed(pending)
+            yield act, _trimmed(pending), False
 
 
 def _pieces(words: str) -> Iterator[str]:
@@ -120,13 +123,20 @@ def _trimmed(words: str) -> str:
 
 
 def _point(
-    sentence: Mapping[Hashable, Any], act: Mapping[Hashable, Any] | None, words: str, left: frozenset[str], sides: list[str]
+    sentence: Mapping[Hashable, Any], act: Mapping[Hashable, Any] | None, words: str, left: frozenset[str], bare: bool, sides: list[str]
 ) -> Point:
     """A point; of the sentence's themes those that its words tell, or all where it is the whole sentence."""
     themes = set(sentence["themes"].split("; ")) if isinstance(sentence["themes"], str) else set()
     if len(words) + 2 < len(sentence["text"]):
         themes &= set(find_themes(words, sides))
     tone = float(act["tone"]) if act is not None else math.nan
-    own = act is None or (not math.isnan(tone) and act["modality"] != "negated")
-    target = act["target"] if act is not None and isinstance(act["target"], str) else None
-    return Point(sentence["sentence_id"], words, act["act"] if act is not None else None, target, tone, frozenset(themes), left, own)
+    own = not bare and (act is None or (not math.isnan(tone) and act["modality"] != "negated"))
+    named = {country for _, _, country in countries_in(words)} - {"United States"}
+    terms = {*left, *(f"#{theme}" for theme in themes), *(f"={country}" for country in named)}
+    if sentence["party"] in named:
+        terms.add("=own")
+    if act is not None:
+        terms.add(f"@{act['act']}")
+    return Point(
+        sentence["sentence_id"], words, act["act"] if act is not None else None, tone, tuple(one for one in THEMES if one in themes), frozenset(terms), own
+    )

@@ -15,7 +15,7 @@ TEMPLATE = frozenset(
     "state stated told statement press release readout secretary president minister prime foreign vice chancellor deputy spokesperson spokesman "
     "mrs leader leaders official officials national advisor adviser assistant affairs counterpart counterparts sides both two other each united states "
     "conversation conversations call calls called meeting meetings met meet spoke speak speaks talk talks talked discuss discussed discussion discussions discussing "
-    "phone telephone today yesterday morning afternoon evening readouts administration government governments house white "
+    "phone telephone today yesterday morning afternoon evening readouts through period administration government governments house white "
     "underscored underscore underscoring emphasized emphasize emphasizing noted note noting stressed stressing reiterated reiterate reaffirmed reaffirm affirmed affirming "
     "expressed express expressing conveyed highlighted raised raise reviewed review exchanged views outlined shared also updated "
     "remain remained stay touch contact coming days weeks months directly team teams agree agreed continue continued continuing closely close regular "

@@ -9,6 +9,7 @@ draws, and ``Reading.to_html`` writes the report.
 """
 
 from analysis.errors import InputError, PlaceNotFound, ReadoutsError, UnreadableText
+from analysis.facts import record
 from analysis.language.encoder import Tone, tone_towards
 from analysis.language.lexicon import Sentiment, score_sentiment
 from analysis.language.quotations import Quotation, find_quotations
@@ -38,6 +39,7 @@ __all__ = [
     "find_quotations",
     "omissions",
     "read",
+    "record",
     "score_sentiment",
     "split_sentences",
     "tone_towards",

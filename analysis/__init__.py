@@ -19,6 +19,7 @@ from analysis.reading import Reading
 from analysis.sources.articles import Article, read
 from analysis.statistics.alignment import omissions
 from analysis.statistics.comparison import compare
+from analysis.statistics.keywords import concordance, keyness, word_shift
 from analysis.views import charts
 
 __all__ = [
@@ -36,11 +37,14 @@ __all__ = [
     "charts",
     "combine",
     "compare",
+    "concordance",
     "find_quotations",
+    "keyness",
     "omissions",
     "read",
     "record",
     "score_sentiment",
     "split_sentences",
     "tone_towards",
+    "word_shift",
 ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.errors import InputError
 from analysis.reading import columns
 from analysis.statistics.clauses import Point, points
+from analysis.statistics.keywords import sides
 from analysis.statistics.rounds import rounds, tellings
 from analysis.statistics.units import counted
 
@@ -76,17 +77,17 @@ def omissions(reading: Reading, between: tuple[str, str] | None = None, *, days:
     """
     if days is not None and days < 0:
         raise InputError("days", "0 or more, or None", days)
-    names = _between(reading, between)
+    names = sides(reading, between)
     if len(names) < 2:
         table = columns([], COLUMNS)
         table.attrs["reason"] = f"one side cannot be compared: the reading's parties are {', '.join(names) or 'none'}"
         return table
     sentences = counted(reading)
-    sides = [sentences[sentences["party"] == name] for name in names]
-    told = [tellings(reading, side) for side in sides]
+    parts = [sentences[sentences["party"] == name] for name in names]
+    told = [tellings(reading, part) for part in parts]
     pairs = rounds(*told, days)
     made = [
-        tuple(points(reading, side[side["unit"] == one.unit]) for side, one in zip(sides, pair, strict=True))
+        tuple(points(reading, side[side["unit"] == one.unit]) for side, one in zip(parts, pair, strict=True))
         for pair in pairs
     ]
     rarity = _rarity([point for pair in made for side in pair for point in side])
@@ -97,18 +98,6 @@ def omissions(reading: Reading, between: tuple[str, str] | None = None, *, days:
     table = columns(rows, COLUMNS)
     table.attrs["reason"] = _reason(names, [len(one) for one in told], len(pairs), days)
     return table
-
-
-def _between(reading: Reading, between: tuple[str, str] | None) -> list[str]:
-    names = reading.parties
-    if between is None:
-        if len(names) > 2:
-            raise InputError("between", f"two of {', '.join(names)}", "None")
-        return names
-    chosen = list(between)
-    if len(set(chosen)) != 2 or not set(chosen) <= set(names):
-        raise InputError("between", f"two of {', '.join(names)}", repr(between))
-    return chosen
 
 
 def _reason(names: Sequence[str], told: Sequence[int], pairs: int, days: int | None) -> str:

@@ -9,6 +9,7 @@ stands on one side alone; `charts` draws, and ``Reading.to_html`` writes the rep
 """
 
 from analysis.errors import InputError, PlaceNotFound, ReadoutsError, UnreadableText
+from analysis.facts import record
 from analysis.language.encoder import Tone, tone_towards
 from analysis.language.lexicon import Sentiment, score_sentiment
 from analysis.language.quotations import Quotation, find_quotations
@@ -19,6 +20,7 @@ from analysis.sources.articles import Article, read
 from analysis.statistics.alignment import omissions
 from analysis.statistics.coding import agreement, code_sheet, corrected_means, read_sheets
 from analysis.statistics.comparison import compare, effect_sizes
+from analysis.statistics.keywords import concordance, keyness, word_shift
 from analysis.statistics.paragraph import methods
 from analysis.statistics.robustness import sensitivity
 from analysis.statistics.subgroups import balance, strata
@@ -43,18 +45,22 @@ __all__ = [
     "code_sheet",
     "combine",
     "compare",
+    "concordance",
     "corrected_means",
     "drift",
     "effect_sizes",
     "find_quotations",
+    "keyness",
     "methods",
     "omissions",
     "read",
     "read_sheets",
+    "record",
     "score_sentiment",
     "sensitivity",
     "split_sentences",
     "strata",
     "timeline",
     "tone_towards",
+    "word_shift",
 ]

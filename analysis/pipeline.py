@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import platform
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from analysis.diplomacy.officials import officials_on
 from analysis.diplomacy.parties import Parties, load_parties, shipped_parties
 from analysis.diplomacy.sides import find_sides
 from analysis.diplomacy.speakers import attribute, speak
+from analysis.diplomacy.themes import find_themes
 from analysis.diplomacy.tone import act_tone, main_act, sentence_tone
 from analysis.errors import InputError
 from analysis.language.encoder import MODEL
@@ -179,6 +181,9 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
     for number, act in enumerate(acts):
         by_sentence[act.sentence].append(act)
         rows["acts"].append(_act(article.article_id, number, act, contact_id(act.contact)))
+    officials = {contact.official for contact in document.contacts}
+    home = {one.affiliation for one in people.persons if one.name in officials and one.affiliation} or {"United States"}
+    own = re.compile("|".join(party.pattern().pattern for party in parties.parties))
     blocks = paragraphs(text)
     block = 0
     for number, (start, end) in enumerate(sentences):
@@ -193,6 +198,7 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
             "principal": said.principal, "compound": scores.compound, "positive": scores.positive,
             "neutral": scores.neutral, "negative": scores.negative, "act": main_act(mine),
             "tone": sentence_tone([act_tone(one) for one in mine]),
+            "themes": "; ".join(find_themes(text[start:end], {*home, *parties.names}, own)) or None,
         })  # fmt: skip
     again = restated(text, quotations)
     for number, quotation in enumerate(quotations):

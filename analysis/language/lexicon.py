@@ -47,6 +47,17 @@ def score_sentiment(text: str | Sequence[str]) -> Sentiment | list[Sentiment]:
     return [score_sentiment(one) for one in text]
 
 
+def lexicon() -> dict[str, float]:
+    """Return VADER's words with their scores in [-4, 4].
+
+    Examples
+    --------
+    >>> lexicon()["support"]
+    1.7
+    """
+    return dict(_analyzer().lexicon)
+
+
 @lru_cache(maxsize=1)
 def _analyzer() -> SentimentIntensityAnalyzer:
     from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants

@@ -136,7 +136,7 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
     """
     base: Row = {
         "article_id": article.article_id, "title": article.title, "published": article.published,
-        "outlet": article.outlet, "url": article.url, "path": article.path, "sha256": article.sha256,
+        "outlet": article.outlet, "url": article.url, "path": article.path, "sha256": article.sha256 or None,
         "n_words": len(article.text.split()), "n_sentences": 0, "n_quotations": 0,
     }  # fmt: skip
     base = dict(article.extra) | base  # a column of the user never stands in for one of ours
@@ -242,7 +242,7 @@ def combine(results: Sequence[ArticleTables], articles: Sequence[Article], parti
         "name": parties.name, "readouts": version("readouts"), "python": platform.python_version(),
         "packages": {name: version(name) for name in _PACKAGES}, "models": {"spacy": model_version(), "encoder.onnx": expected_hash(MODEL)},
         "lexicon": "VADER lexicon of vaderSentiment, scored by NLTK",
-        "parties": parties.as_dict()["parties"], "texts": {one.article_id: one.sha256 for one in articles},
+        "parties": parties.as_dict()["parties"], "texts": {one.article_id: one.sha256 or None for one in articles},
         "removed": {one.article_id: list(one.removed) for one in articles if one.removed},
     }  # fmt: skip
     return Reading(**tables, speakers=speakers, texts={one.article_id: one.text for one in articles}, manifest=manifest)

@@ -5,8 +5,9 @@ import time
 import pytest
 
 from analysis.errors import UnreadableText
-from analysis.sources.cleaning import decode, join_lines, normalise
+from analysis.sources.cleaning import join_lines, normalise
 from analysis.sources.dates import dateline, parse_date
+from analysis.sources.encodings import decode
 from analysis.sources.furniture import clean, outlet_in
 from analysis.sources.markdown import plain_markdown, plain_marks
 

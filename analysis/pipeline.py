@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import os
 import platform
@@ -30,6 +31,7 @@ from analysis.language.sentences import Span, paragraphs, sentence_at
 from analysis.language.tokens import model_version, parse
 from analysis.reading import Reading, frame
 from analysis.sources.articles import Article
+from analysis.sources.duplicates import find_repeats
 
 Row = dict[str, Any]
 _PACKAGES = ("nltk", "pandas", "spacy", "vadersentiment")
@@ -232,6 +234,8 @@ def combine(results: Sequence[ArticleTables], articles: Sequence[Article], parti
     for result in results:
         for name, part in result.rows.items():
             rows[name] += part
+    repeats = _repeats(rows["articles"], rows["contacts"], {one.article_id: one.text for one in articles})
+    rows["articles"] = [row | {"duplicate_of": repeats.get(row["article_id"])} for row in rows["articles"]]
     extra = list(dict.fromkeys(column for one in articles for column in one.extra))
     tables = {
         name: frame(name, rows[name], extra if name == "articles" else ())
@@ -246,6 +250,31 @@ def combine(results: Sequence[ArticleTables], articles: Sequence[Article], parti
         "removed": {one.article_id: list(one.removed) for one in articles if one.removed},
     }  # fmt: skip
     return Reading(**tables, speakers=speakers, texts={one.article_id: one.text for one in articles}, manifest=manifest)
+
+
+def _repeats(articles: Sequence[Row], contacts: Sequence[Row], texts: Mapping[str, str]) -> dict[str, str]:
+    """Which article repeats which: kept are official texts before news, then what was published first, then read first.
+
+    Two texts of one template about different counterparts or days are the best evidence there is, not repeats.
+    """
+    counterparts: dict[str, set[str]] = defaultdict(set)
+    days: dict[str, set[object]] = defaultdict(set)
+    for row in contacts:
+        names = (row["counterparts"] or "").split("; ")
+        counterparts[row["article_id"]] |= {name.split()[-1].casefold() for name in names if name}
+        days[row["article_id"]] |= {day for day in (row["start_date"], row["end_date"]) if day is not None}
+
+    def rank(row: Row) -> tuple[bool, bool, dt.date]:
+        return row.get("genre") == "news", row["published"] is None, row["published"] or dt.date.min
+
+    ordered = [row["article_id"] for row in sorted(articles, key=rank)]
+
+    def differ(one: int, two: int) -> bool:
+        first, second = ordered[one], ordered[two]
+        return any(known[first] and known[second] and known[first] != known[second] for known in (counterparts, days))
+
+    found = find_repeats([texts[one] for one in ordered], differ)
+    return {ordered[again]: ordered[kept] for again, kept in found.items()}
 
 
 def _contact(article_id: str, number: int, contact: Contact) -> Row:

@@ -41,8 +41,8 @@ def read_pdf(data: bytes, place: str) -> Raw:
     """Return the text of a PDF file, one paragraph a line, a blank line between paragraphs (pypdf).
 
     A paragraph ends where the space below a line is larger than usual or the size of the letters changes. Headers,
-    footers and page numbers are left out and listed. The title is that of the file's metadata where the text begins
-    with it. The file's own dates are not used: they tell when it was printed.
+    footers and page numbers are left out and listed. The title is that of the file's metadata where the text has it near
+    its beginning; what stands above is the letterhead. The file's own dates are not used: they tell when it was printed.
 
     Raises
     ------
@@ -78,13 +78,21 @@ def read_pdf(data: bytes, place: str) -> Raw:
     except Exception as error:  # whatever a parser of hostile files may raise
         raise UnreadableText("place", "a PDF file", f"{place}: {type(error).__name__}: {str(error)[:200]}") from error
     pages, removed = _without_edges(pages)
-    text = "\n\n".join(_paragraphs(pages))
+    blocks = list(_paragraphs(pages))
+    title = _folded(title)
+    # The letterhead above the headline, where the metadata tell which that is.
+    at = next((at for at, block in enumerate(blocks[:5]) if len(title) >= 8 and _folded(block).startswith(title)), None)
+    removed, blocks = (*removed, *blocks[:at]) if at else removed, blocks[at or 0 :]
+    text = "\n\n".join(blocks)
     if not re.search(r"\w", text):
         raise UnreadableText("place", "a PDF file with text", f"{place}, in which there is none: a scan must be read by OCR first")
-    first = " ".join(text[:1000].split()).casefold()
-    title = " ".join(normalise(title).split())
-    known = title if len(title) >= 8 and first.startswith(title.casefold()) else None
-    return Raw(text, title=known, joined=True, warnings=warnings, removed=removed)
+    headline = None if at is None else blocks[0]
+    return Raw(text, title=headline if headline and len(headline) < 2 * len(title) else None, joined=True,
+               warnings=warnings, removed=removed)  # fmt: skip
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", normalise(text[:1000]).casefold()))
 
 
 def _lines(page: Any, in_time: Any) -> list[_Line]:
@@ -142,6 +150,7 @@ def _without_edges(pages: Sequence[Sequence[_Line]]) -> tuple[list[list[_Line]],
 def _paragraphs(pages: Sequence[Sequence[_Line]]) -> Iterator[str]:
     """Paragraphs, also those that run over a page."""
     usual = _pitch(pages)
+    widest = max((len(line.text) for page in pages for line in page), default=0)
     block: list[str] = []
     for page in pages:
         before: _Line | None = None
@@ -153,8 +162,8 @@ def _paragraphs(pages: Sequence[Sequence[_Line]]) -> Iterator[str]:
                     or gap < -0.5 * size
                     or abs(before.size - line.size) > 0.15 * size
                 )
-            else:
-                ends = bool(block and _END.search(block[-1][-20:]))
+            else:  # over the page a line that fills its column goes on
+                ends = bool(block) and (bool(_END.search(block[-1][-20:])) or len(block[-1]) < 0.7 * widest)
             if ends and block:
                 yield join_block(block, wrapped=True)
                 block = []

@@ -34,6 +34,7 @@ from analysis.sources.articles import Article
 from analysis.sources.duplicates import find_repeats
 
 Row = dict[str, Any]
+_AGAIN = dt.timedelta(days=3)
 _PACKAGES = ("nltk", "pandas", "spacy", "vadersentiment")
 
 
@@ -255,7 +256,9 @@ def combine(results: Sequence[ArticleTables], articles: Sequence[Article], parti
 def _repeats(articles: Sequence[Row], contacts: Sequence[Row], texts: Mapping[str, str]) -> dict[str, str]:
     """Which article repeats which: kept are official texts before news, then what was published first, then read first.
 
-    Two texts of one template about different counterparts or days are the best evidence there is, not repeats.
+    Two texts of one template about different counterparts or days are the best evidence there is, not repeats. A day
+    that is only that of the publication says less: the same words put out again within three days are a repeat, and so
+    is a news text that prints an official one with its "today".
     """
     counterparts: dict[str, set[str]] = defaultdict(set)
     days: dict[str, set[object]] = defaultdict(set)
@@ -268,10 +271,18 @@ def _repeats(articles: Sequence[Row], contacts: Sequence[Row], texts: Mapping[st
         return row.get("genre") == "news", row["published"] is None, row["published"] or dt.date.min
 
     ordered = [row["article_id"] for row in sorted(articles, key=rank)]
+    published = {row["article_id"]: row["published"] for row in articles}
+    genre = {row["article_id"]: row.get("genre") for row in articles}
 
     def differ(one: int, two: int) -> bool:
         first, second = ordered[one], ordered[two]
-        return any(known[first] and known[second] and known[first] != known[second] for known in (counterparts, days))
+        if counterparts[first] and counterparts[second] and counterparts[first] != counterparts[second]:
+            return True
+        if not days[first] or not days[second] or days[first] == days[second]:
+            return False
+        again = texts[first] == texts[second] or "news" in (genre[first], genre[second])
+        again = again and all(days[key] == {published[key]} for key in (first, second))
+        return not (again and abs(published[first] - published[second]) <= _AGAIN)
 
     found = find_repeats([texts[one] for one in ordered], differ)
     return {ordered[again]: ordered[kept] for again, kept in found.items()}

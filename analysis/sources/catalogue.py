@@ -55,7 +55,11 @@ def read_catalogue(rows: Sequence[Mapping[str, Any]], home: Path, web: Web | Non
             if page is None and web is not None:
                 page = web.get(_address(row))
             if page is None:
-                raise InputError("place", "a page that was fetched before (readouts fetch)", f"{row.get('url')!r}, which is not there")
+                raise InputError(
+                    "place",
+                    "a page that was fetched before (readouts fetch)",
+                    f"{row.get('url')!r}, which is not there",
+                )
             return _joined(row, page, home)
         except (ReadoutsError, OSError) as error:
             return from_row({key: value for key, value in row.items() if key not in _ADDED}, "", (str(error),))
@@ -64,7 +68,11 @@ def read_catalogue(rows: Sequence[Mapping[str, Any]], home: Path, web: Web | Non
 
 
 def fetch(
-    catalogue: str | os.PathLike[str], directory: str | os.PathLike[str], *, allow_private: bool = False, pause: float = 1.0
+    catalogue: str | os.PathLike[str],
+    directory: str | os.PathLike[str],
+    *,
+    allow_private: bool = False,
+    pause: float = 1.0,
 ) -> list[dict[str, Any]]:
     """Get the pages that a catalogue lists into a folder, politely; what is there already is not asked for again.
 
@@ -135,7 +143,9 @@ def _load(path: Path) -> tuple[list[str], list[dict[str, str]]]:
         raise InputError("catalogue", f"a CSV file of at most {MOST // 1_000_000} MB", shown)
     names, rows, _ = table(decode(path.read_bytes(), shown)[0], shown)
     if "url" not in names:
-        raise InputError("catalogue", "a CSV file with a column 'url'", f"{shown} with {', '.join(names)[:200] or 'none'}")
+        raise InputError(
+            "catalogue", "a CSV file with a column 'url'", f"{shown} with {', '.join(names)[:200] or 'none'}"
+        )
     if not rows:
         raise InputError("catalogue", "a CSV file with rows", f"{shown} without rows")
     return names, rows

@@ -16,7 +16,9 @@ _BREAKS = re.compile("\r\n?|[\u2028\u0085\x0b\x0c]")
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # A word that was broken at a soft hyphen is one word; letters that a typesetter drew as one are several.
 _SOFT = re.compile("\u00ad[^\\S\n]*\n[^\\S\n]*")
-_LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"})
+_LIGATURES = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+)
 _COMPOSABLE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]{1,64}")
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _END = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*$")

@@ -12,7 +12,9 @@ _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9_.-]{3,20}
 # Declared names are the file's own words: only charsets count, not Python's other codecs.
 _CHARSET = re.compile(r"(?:iso8859|cp\d|koi8|mac|gb|big5|euc|shift_jis|tis)[\w-]*$")
 # What no text in Windows-1252 has: a sign or a capital inside a word, or hardly anything but such letters.
-_NOT_WESTERN = re.compile("[a-z][\u00c0-\u00de]|[A-Za-z][\u00a1-\u00a8\u00aa-\u00b6\u00b8-\u00bf][a-z]|[\u00c0-\u00ff]{5}|\ufffd")
+_NOT_WESTERN = re.compile(
+    "[a-z][\u00c0-\u00de]|[A-Za-z][\u00a1-\u00a8\u00aa-\u00b6\u00b8-\u00bf][a-z]|[\u00c0-\u00ff]{5}|\ufffd"
+)
 # Letters that are Icelandic there; in a text without the Icelandic vowels they are Turkish ones of Windows-1254.
 _TURKISH = re.compile("[\u00d0\u00dd\u00de\u00f0\u00fd\u00fe]")
 _ICELANDIC = re.compile("[\u00e1\u00e9\u00ed\u00f3\u00fa\u00e6]")
@@ -91,7 +93,9 @@ def _guess(data: bytes, charset: str | None) -> tuple[str, str]:
     best = from_bytes(data[:_SAMPLE], cp_isolation=_CANDIDATES).best()
     if best is None:
         return western, "not UTF-8: read as Windows-1252"
-    return data.decode(best.encoding, errors="replace"), f"not UTF-8: read as {best.encoding}, as far as the letters tell"
+    return data.decode(
+        best.encoding, errors="replace"
+    ), f"not UTF-8: read as {best.encoding}, as far as the letters tell"
 
 
 def mend(text: str) -> tuple[str, str | None]:
@@ -115,4 +119,8 @@ def mend(text: str) -> tuple[str, str | None]:
                              fix_line_breaks=False, fix_surrogates=False, unescape_html=False, normalization=None)  # fmt: skip
     # A closing mark often loses the last of its three bytes, for which the wrong encoding has no letter.
     mended = _LOST_MARK.sub("\u201d", fix_text(text, config))
-    return (mended, "letters spoilt by a wrong encoding were mended") if is_bad(text) and mended != text else (mended, None)
+    return (
+        (mended, "letters spoilt by a wrong encoding were mended")
+        if is_bad(text) and mended != text
+        else (mended, None)
+    )

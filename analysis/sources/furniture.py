@@ -175,7 +175,7 @@ def _is_headline(block: str, after: str) -> bool:
     if len(block) <= 180 and len(block.split()) <= 25:
         return True
     words = re.findall(r"[^\W\d_]{4,}", block)
-    return sum(word[0].isupper() for word in words) >= 0.8 * len(words) > 0
+    return bool(words) and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
 def _same_headline(block: str, headline: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import logging
 import re
 import time
@@ -70,7 +71,7 @@ def read_pdf(data: bytes, place: str) -> Raw:
             for page in reader.pages:
                 in_time()
                 pages.append(_lines(page, in_time))
-            title = str((reader.metadata or {}).get("/Title") or "")
+            title = str((reader.metadata and reader.metadata.title) or "")
     except UnreadableText:
         raise
     except _TooLong:
@@ -85,7 +86,9 @@ def read_pdf(data: bytes, place: str) -> Raw:
     removed, blocks = (*removed, *blocks[:at]) if at else removed, blocks[at or 0 :]
     text = "\n\n".join(blocks)
     if not re.search(r"\w", text):
-        raise UnreadableText("place", "a PDF file with text", f"{place}, in which there is none: a scan must be read by OCR first")
+        raise UnreadableText(
+            "place", "a PDF file with text", f"{place}, in which there is none: a scan must be read by OCR first"
+        )
     headline = None if at is None else blocks[0]
     return Raw(text, title=headline if headline and len(headline) < 2 * len(title) else None, joined=True,
                warnings=warnings, removed=removed)  # fmt: skip
@@ -133,7 +136,9 @@ def _without_edges(pages: Sequence[Sequence[_Line]]) -> tuple[list[list[_Line]],
         return re.sub(r"\d+", "0", line.text.casefold())
 
     at_edges = [edges(page) for page in pages]
-    seen = Counter(one for page, at in zip(pages, at_edges, strict=True) for one in {folded(page[number]) for number in at})
+    seen = Counter(
+        one for page, at in zip(pages, at_edges, strict=True) for one in {folded(page[number]) for number in at}
+    )
     out, removed = [], []
     for page, at in zip(pages, at_edges, strict=True):
         kept = []
@@ -177,7 +182,7 @@ def _pitch(pages: Sequence[Sequence[_Line]]) -> dict[int, float]:
     """For each size of letters the usual distance from line to line: the lower quartile of those there are."""
     gaps: dict[int, list[float]] = {}
     for page in pages:
-        for one, two in zip(page, page[1:], strict=False):
+        for one, two in itertools.pairwise(page):
             gap = one.height - two.height
             if round(one.size) == round(two.size) and 0.5 * two.size < gap < 4 * two.size:
                 gaps.setdefault(round(two.size), []).append(gap)

@@ -22,7 +22,7 @@ def allows(robots: str, agent: str, path: str) -> bool:
     """
     mine: list[tuple[str, bool]] = []
     everyone: list[tuple[str, bool]] = []
-    named = False
+    mine_found = False
     here: list[list[tuple[str, bool]]] = []
     heading = False  # whether the line before named an agent
     for line in robots[:_MOST].splitlines():
@@ -31,18 +31,20 @@ def allows(robots: str, agent: str, path: str) -> bool:
         if key == "user-agent":
             here = here if heading else []
             heading = True
-            token = re.split(r"[/\s]", value.casefold())[0]
-            if token == "*":
+            name = re.split(r"[/\s]", value.casefold())[0]
+            if name == "*":
                 here.append(everyone)
-            elif token == agent.casefold():
-                named = True
+            elif name == agent.casefold():
+                mine_found = True
                 here.append(mine)
         elif key in ("allow", "disallow"):
             heading = False
             for rules in here:
                 if value and len(rules) < _MOST_RULES:
                     rules.append((unquote(value), key == "allow"))
-    matching = [(len(rule), allow) for rule, allow in (mine if named else everyone) if _matches(rule, unquote(path))]
+    matching = [
+        (len(rule), allow) for rule, allow in (mine if mine_found else everyone) if _matches(rule, unquote(path))
+    ]
     return max(matching, default=(0, True))[1]  # of two of one length the one that allows
 
 

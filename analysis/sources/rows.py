@@ -13,7 +13,6 @@ from typing import Any
 from analysis.errors import InputError, UnreadableText
 from analysis.sources.raw import Raw, from_row, is_missing
 
-
 # What a spreadsheet takes for the beginning of a formula, behind the apostrophes that say that it is none.
 FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
@@ -120,7 +119,10 @@ def read_rows(
         raise UnreadableText(
             "place", "a column 'text' with texts", f"{place}: {out[0].warnings[0]} in all {len(out)} rows"
         )
-    return [replace(raw, warnings=(*raw.warnings, wrong[at])) if wrong and at in wrong else raw for at, raw in enumerate(out)]
+    return [
+        replace(raw, warnings=(*raw.warnings, wrong[at])) if wrong and at in wrong else raw
+        for at, raw in enumerate(out)
+    ]
 
 
 def _some(names: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import re
 import socket
@@ -272,7 +273,7 @@ def split_url(url: str) -> SplitResult:
         parts = urlsplit(url.strip())
         _ = parts.port
         wrong = parts.scheme.casefold() not in _PORTS or not parts.hostname or "@" in parts.netloc
-        parts.hostname and parts.hostname.encode("idna")  # noqa: B018 - a name that no server can have
+        parts.hostname and parts.hostname.encode("idna")
     except (ValueError, UnicodeError):
         wrong = True
     if wrong or re.search(r"[\x00-\x20\x7f-\x9f\ud800-\udfff]", url.strip()) or len(url) > 4000:
@@ -288,7 +289,7 @@ def is_public(address: str) -> bool:
     >>> [is_public(one) for one in ("8.8.8.8", "127.0.0.1", "10.0.0.1", "169.254.169.254", "::ffff:127.0.0.1")]
     [True, False, False, False, False]
     """
-    one = ipaddress.ip_address(address.split("%")[0])
+    one = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
     if isinstance(one, ipaddress.IPv6Address):
         inner = one.ipv4_mapped or one.sixtofour or (one.teredo and one.teredo[1])
         if one in _NAT64:
@@ -300,7 +301,9 @@ def is_public(address: str) -> bool:
 
 def _headers(parts: SplitResult) -> dict[str, str]:
     return {
-        "Host": parts.netloc.rpartition("@")[2].encode("idna").decode("ascii") if not parts.netloc.isascii() else parts.netloc,
+        "Host": parts.netloc.rpartition("@")[2].encode("idna").decode("ascii")
+        if not parts.netloc.isascii()
+        else parts.netloc,
         "User-Agent": f"{AGENT}/{version('readouts')} (text analysis; asks slowly, honours robots.txt)",
         "Accept": "text/html, application/xhtml+xml, application/pdf, text/plain;q=0.9, */*;q=0.1",
         "Accept-Encoding": "gzip, deflate",
@@ -330,13 +333,10 @@ def _target(asked: str, location: str) -> str:
 def _cut(connection: Any) -> None:
     """End a connection under whoever waits for it."""
     if connection.sock is not None:
-        try:
+        with contextlib.suppress(OSError):
             connection.sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
 
 
 def _shown(url: str) -> str:
     sound = url.encode("utf-8", "replace").decode()
     return repr(sound if len(sound) < 300 else sound[:200] + "...")
-

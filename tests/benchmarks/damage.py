@@ -66,11 +66,17 @@ def pdf_of(article: Article) -> bytes:
     """The article on pages with a header and a page number, wrapped at 90 columns."""
     lines = [(line, 20.0 if at == 0 else 13.0) for at, line in enumerate(textwrap.wrap(article.title or "", 90))]
     for block in article.text.split("\n\n"):
-        lines += [(line, 20.0 if at == 0 else 13.0) for at, line in enumerate(textwrap.wrap(block, 90, break_on_hyphens=False))]
+        lines += [
+            (line, 20.0 if at == 0 else 13.0)
+            for at, line in enumerate(textwrap.wrap(block, 90, break_on_hyphens=False))
+        ]
     size = 38
     pages = [lines[at : at + size] for at in range(0, len(lines), size)]
     return pdf(
-        [[("Office of the Press Secretary", 0.0), *page, (f"Page {at} of {len(pages)}", 40.0)] for at, page in enumerate(pages, 1)],
+        [
+            [("Office of the Press Secretary", 0.0), *page, (f"Page {at} of {len(pages)}", 40.0)]
+            for at, page in enumerate(pages, 1)
+        ],
         article.title or "",
     )
 
@@ -79,7 +85,10 @@ def page_of(article: Article) -> bytes:
     """The article as a page with a menu, a list of other pages and a footer."""
     title = html.escape(article.title or "")
     body = "".join(f"<p>{html.escape(block)}</p>\n" for block in article.text.split("\n\n"))
-    menu = "".join(f'<li><a href="/{word}">{word}</a></li>' for word in "Home Administration Priorities Briefings Contact Search".split())
+    menu = "".join(
+        f'<li><a href="/{word}">{word}</a></li>'
+        for word in "Home Administration Priorities Briefings Contact Search".split()
+    )
     others = "".join(f'<li><a href="/{at}">Remarks at the harbour, part {at}</a></li>' for at in range(1, 7))
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} | The Example House</title></head><body>'
@@ -102,11 +111,15 @@ def spoilt(article: Article) -> bytes:
 
 def wrapped(article: Article) -> bytes:
     blocks = plain(article).strip().split("\n\n")
-    return "\n\n".join(textwrap.fill(one, 60, break_long_words=False, break_on_hyphens=False) for one in blocks).encode()
+    return "\n\n".join(
+        textwrap.fill(one, 60, break_long_words=False, break_on_hyphens=False) for one in blocks
+    ).encode()
 
 
 def bannered(article: Article) -> bytes:
-    banner = "We use cookies to improve your visit. By continuing you accept our cookie policy.\n\nAccept all cookies\n\n"
+    banner = (
+        "We use cookies to improve your visit. By continuing you accept our cookie policy.\n\nAccept all cookies\n\n"
+    )
     return f"Skip to content\n\n{banner}{article.title}\n\n{plain(article)}\nShare this article\n".encode()
 
 

@@ -26,6 +26,9 @@ def read_html(text: str, place: str) -> Raw:
         raise UnreadableText("place", allowed, f"{place} of {len(text):,} and {text.count('<'):,}")
     import trafilatura
 
+    if "<html" not in text[:5000].casefold():
+        text = f"<html>{text}"  # a piece of a page, which trafilatura takes for plain text
+
     # Without its extensive search: that makes a date of publication out of the year in "(c) 2024".
     dates = {"extensive_search": False, "original_date": True}
     try:

@@ -1,6 +1,7 @@
 """What `find_quotations` promises for any text whatever."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -25,7 +26,7 @@ def hold(text: str) -> None:
             assert 0 <= start < end <= len(text)
         for role in (quotation.content, quotation.cue, quotation.source):
             assert list(role) == sorted(role)
-            assert all(one[1] <= two[0] for one, two in zip(role, role[1:], strict=False))
+            assert all(one[1] <= two[0] for one, two in pairwise(role))
         low, high = min(start for start, _ in spans), max(end for _, end in spans)
         assert all(low <= start and end <= high for start, end in spans)
     assert found == sorted(found, key=lambda one: (one.content, one.cue))
@@ -43,7 +44,7 @@ def test_spans_lie_in_the_text_and_are_in_order(text):
 def test_sentences_lie_in_the_text_and_are_in_order(text):
     spans = split_sentences(text)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in pairwise(spans))
     assert split_sentences(text) == spans
 
 

@@ -153,8 +153,7 @@ def test_generated_rows(cells):
     table = pd.DataFrame(cells, columns=["text", "title", "published", "url", "x"], dtype=object)
     try:
         articles = read(table)
-    except ReadoutsError as error:
-        assert "; got " in str(error)
+    except ReadoutsError:
         return
     assert len(articles) == len(cells)
     assert len({one.article_id for one in articles}) == len(cells)
@@ -201,9 +200,8 @@ def test_formulas_are_neutral_in_what_is_written(tmp_path):
 
     for path in place.glob("*.csv"):
         for cell in pd.read_csv(path, dtype="str", keep_default_na=False).to_numpy().ravel():
-            assert not str(cell).startswith(("=", "+", "@", "\t")) and not (
-                str(cell).startswith("-") and not str(cell)[1:2].isdigit()
-            ), (path.name, cell)
+            negative = str(cell).startswith("-") and str(cell)[1:2].isdigit()  # a number, not a formula
+            assert negative or not str(cell).startswith(("=", "+", "-", "@", "\t")), (path.name, cell)
 
 
 def test_names_of_files(tmp_path):

@@ -18,13 +18,14 @@ examples:
   readouts report seeds/ -o report.html --parties armenia-azerbaijan
   readouts report "articles/*.txt" -o report.html
   readouts analyze articles/ more.csv -o tables/ --parties my-sides.toml
+  readouts fetch data/sources.csv -o data/raw
   readouts parties
   readouts parties new my-sides.toml
   readouts code-sheet tables/ -o sheet.csv
   readouts agreement sheet-anna.csv sheet-bo.csv --tables tables/
 
-PLACE is a .txt, .md, .html, .csv or .jsonl file, a folder, or a pattern in quotation marks.
-exit codes: 0 done, 2 a wrong input (the message says which), 130 interrupted
+PLACE is a .txt, .md, .html, .pdf, .csv or .jsonl file, a folder, a pattern in quotation marks, or the address of a page.
+exit codes: 0 done, 1 some pages could not be fetched, 2 a wrong input (the message says which), 130 interrupted
 """
 
 
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"readouts: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("readouts: interrupted, nothing was written", file=sys.stderr)
+        print("readouts: interrupted, nothing is half-written", file=sys.stderr)
         return 130
 
 
@@ -57,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     _places(report)
     report.add_argument("-o", "--output", metavar="FILE", default="report.html", help="default: report.html")
 
-    analyze = _command(commands, "analyze", "write the tables as Parquet and CSV", _analyze)
+    analyze = _command(commands, "analyze", "write the tables as Parquet, CSV and JSON Lines", _analyze)
     _places(analyze)
     analyze.add_argument(
         "-o", "--output", metavar="DIR", required=True, help="a new folder, or one with an earlier reading"
@@ -73,6 +74,13 @@ def _parser() -> argparse.ArgumentParser:
     agree.add_argument("files", nargs="+", metavar="FILE", help="filled sheets, one or more a coder")
     agree.add_argument(
         "--tables", metavar="DIR", help="the tables that the sheet was drawn from, to compare the scores"
+    )
+
+    fetch = _command(commands, "fetch", "get the pages that a catalogue lists, politely; those there are kept", _fetch)
+    fetch.add_argument("catalogue", metavar="CSV", help="a CSV file with a column url")
+    fetch.add_argument("-o", "--output", metavar="DIR", required=True, help="gets pages/ and pages.csv")
+    fetch.add_argument(
+        "--allow-private", action="store_true", help="also pages of private networks and of this machine"
     )
 
     parties = _command(commands, "parties", "list the shipped party files, or write a new one to fill in", _parties)
@@ -93,7 +101,7 @@ def _command(
 
 
 def _places(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("places", nargs="+", metavar="PLACE", help="a file, a folder or a pattern")
+    parser.add_argument("places", nargs="+", metavar="PLACE", help="a file, a folder, a pattern or an address")
     parser.add_argument(
         "--parties", metavar="NAME|FILE",
         help="a shipped name or a TOML file; left out, the sides are proposed from titles and first lines",
@@ -124,7 +132,7 @@ def _reading(options: argparse.Namespace) -> Reading:
     for row in told.to_dict("records"):
         print(f"readouts: {row['path'] or row['article_id']}: {row['warnings']}", file=sys.stderr)
     if reading.sentences.empty:
-        raise InputError("PLACE", "at least one English article with text", ", ".join(map(str, places)))
+        raise InputError("place", "at least one English article with text", ", ".join(map(str, places)))
     if not reading.sentences["party"].isin([*reading.parties, "both"]).any():
         print(f"readouts: no sentence belongs to {' or '.join(reading.parties)}: are these the sides?", file=sys.stderr)
     if options.parties is None:
@@ -178,6 +186,21 @@ def _agreement(options: argparse.Namespace) -> int:
     return 0
 
 
+def _fetch(options: argparse.Namespace) -> int:
+    from analysis.sources.catalogue import NAME, fetch
+
+    rows = fetch(options.catalogue, options.output, allow_private=options.allow_private)
+    missing = [row for row in rows if row["problem"]]
+    for row in missing:
+        print(f"readouts: {row['problem']}", file=sys.stderr)
+    print(Path(options.output) / NAME)
+    print(
+        f"{len(rows) - len(missing):,} of {len(rows):,} pages are there"
+        + (f"; {NAME} says why not the others" if missing else "")
+    )
+    return 1 if missing else 0
+
+
 def _parties(options: argparse.Namespace) -> int:
     from analysis.diplomacy.parties import TEMPLATE, load_parties, shipped_parties
 
@@ -186,16 +209,16 @@ def _parties(options: argparse.Namespace) -> int:
             print(f"{name}: {', '.join(load_parties(name).names)}")
         return 0
     if options.file is None:
-        raise InputError("FILE", "where the template goes: readouts parties new FILE", "nothing")
+        raise InputError("file", "where the template goes: readouts parties new FILE", "nothing")
     target = Path(options.file)
     try:
         with target.open("x", encoding="utf-8") as file:  # never over a file that somebody filled in
             file.write(TEMPLATE)
     except FileExistsError:
-        raise InputError("FILE", "a new file", f"{target}, which exists") from None
+        raise InputError("file", "a new file", f"{target}, which exists") from None
     except OSError as error:
         raise InputError(
-            "FILE", "a file in an existing folder that can be written", f"{target} ({error.strerror})"
+            "file", "a file in an existing folder that can be written", f"{target} ({error.strerror})"
         ) from None
     print(target)
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import os
 import platform
@@ -33,6 +34,7 @@ from analysis.language.sentences import Span, paragraphs, sentence_at
 from analysis.language.tokens import model_version, parse
 from analysis.reading import Reading, frame
 from analysis.sources.articles import Article
+from analysis.sources.duplicates import find_repeats
 
 Row = dict[str, Any]
 # Columns that hold names of persons.
@@ -40,6 +42,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "articles": ("issuer",), "contacts": ("official", "counterparts"), "sentences": ("speaker", "principal"),
     "quotations": ("speaker", "principal"), "acts": ("principal", "target", "third_party"),
 }  # fmt: skip
+_AGAIN = dt.timedelta(days=3)
 _PACKAGES = ("nltk", "pandas", "spacy", "vadersentiment")
 
 
@@ -144,7 +147,7 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
     """
     base: Row = {
         "article_id": article.article_id, "title": article.title, "published": article.published,
-        "outlet": article.outlet, "url": article.url, "path": article.path, "sha256": article.sha256,
+        "outlet": article.outlet, "url": article.url, "path": article.path, "sha256": article.sha256 or None,
         "n_words": len(article.text.split()), "n_sentences": 0, "n_quotations": 0,
     }  # fmt: skip
     base = dict(article.extra) | base  # a column of the user never stands in for one of ours
@@ -250,6 +253,8 @@ def combine(results: Sequence[ArticleTables], articles: Sequence[Article], parti
         for name, part in result.rows.items():
             rows[name] += [_renamed(row, joined, _NAMES[name]) for row in part] if joined and name in _NAMES else part
     people = [_renamed(one, joined, ("speaker",)) for result in results for one in result.people]
+    repeats = _repeats(rows["articles"], rows["contacts"], {one.article_id: one.text for one in articles})
+    rows["articles"] = [row | {"duplicate_of": repeats.get(row["article_id"])} for row in rows["articles"]]
     extra = list(dict.fromkeys(column for one in articles for column in one.extra))
     tables = {
         name: frame(name, rows[name], extra if name == "articles" else ())
@@ -260,7 +265,7 @@ def combine(results: Sequence[ArticleTables], articles: Sequence[Article], parti
         "name": parties.name, "readouts": version("readouts"), "python": platform.python_version(),
         "packages": {name: version(name) for name in _PACKAGES}, "models": {"spacy": model_version(), "encoder.onnx": expected_hash(MODEL)},
         "lexicon": "VADER lexicon of vaderSentiment, scored by NLTK",
-        "parties": parties.as_dict()["parties"], "texts": {one.article_id: one.sha256 for one in articles},
+        "parties": parties.as_dict()["parties"], "texts": {one.article_id: one.sha256 or None for one in articles},
         "names": joined,
         "removed": {one.article_id: list(one.removed) for one in articles if one.removed},
     }  # fmt: skip
@@ -277,6 +282,41 @@ def _renamed(row: Row, names: Mapping[str, str], columns: Sequence[str]) -> Row:
     if "aliases" in row and fresh["speaker"] != row["speaker"]:
         fresh["aliases"] = (row["speaker"], *row["aliases"])
     return row | fresh
+
+
+def _repeats(articles: Sequence[Row], contacts: Sequence[Row], texts: Mapping[str, str]) -> dict[str, str]:
+    """Which article repeats which: kept are official texts before news, then what was published first, then read first.
+
+    Two texts of one template about different counterparts or days are the best evidence there is, not repeats. A day
+    that is only that of the publication says less: the same words put out again within three days are a repeat, and so
+    is a news text that prints an official one with its "today".
+    """
+    counterparts: dict[str, set[str]] = defaultdict(set)
+    days: dict[str, set[object]] = defaultdict(set)
+    for row in contacts:
+        names = (row["counterparts"] or "").split("; ")
+        counterparts[row["article_id"]] |= {name.split()[-1].casefold() for name in names if name}
+        days[row["article_id"]] |= {day for day in (row["start_date"], row["end_date"]) if day is not None}
+
+    def rank(row: Row) -> tuple[bool, bool, dt.date]:
+        return row.get("genre") == "news", row["published"] is None, row["published"] or dt.date.min
+
+    ordered = [row["article_id"] for row in sorted(articles, key=rank)]
+    published = {row["article_id"]: row["published"] for row in articles}
+    genre = {row["article_id"]: row.get("genre") for row in articles}
+
+    def differ(one: int, two: int) -> bool:
+        first, second = ordered[one], ordered[two]
+        if counterparts[first] and counterparts[second] and counterparts[first] != counterparts[second]:
+            return True
+        if not days[first] or not days[second] or days[first] == days[second]:
+            return False
+        again = texts[first] == texts[second] or "news" in (genre[first], genre[second])
+        again = again and all(days[key] == {published[key]} for key in (first, second))
+        return not (again and abs(published[first] - published[second]) <= _AGAIN)
+
+    found = find_repeats([texts[one] for one in ordered], differ)
+    return {ordered[again]: ordered[kept] for again, kept in found.items()}
 
 
 def _contact(article_id: str, number: int, contact: Contact) -> Row:

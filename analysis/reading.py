@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError, PlaceNotFound
+from analysis.tables import KINDS, Kind, read_table, write_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -226,11 +227,11 @@ class Reading:
         return found | set(closed.get(column, ()))
 
     def save(self, directory: str | os.PathLike[str]) -> Path:
-        """Write the tables (Parquet and CSV), the texts and the manifest into a directory.
+        """Write the tables (Parquet, CSV and JSON Lines), the texts and the manifest into a directory.
 
         The directory is written aside and renamed, so that it is either whole or not there. Cells that a
-        spreadsheet would take for a formula are prefixed with an apostrophe in the CSV files; Parquet holds the
-        exact text.
+        spreadsheet would take for a formula are prefixed with an apostrophe in the CSV files; Parquet and JSON Lines
+        hold the exact text.
 
         Parameters
         ----------
@@ -254,8 +255,8 @@ class Reading:
         aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
         try:
             for name, table in self.tables.items():
-                table.to_parquet(aside / f"{name}.parquet", index=False)
-                csv_safe(table).to_csv(aside / f"{name}.csv", index=False)
+                for kind in KINDS:
+                    write_table(table, aside / f"{name}.{kind}")
             (aside / "texts.json").write_text(json.dumps(dict(self.texts), ensure_ascii=False), encoding="utf-8")
             (aside / _MANIFEST).write_text(
                 json.dumps(dict(self.manifest), ensure_ascii=False, indent=1), encoding="utf-8"
@@ -273,25 +274,30 @@ class Reading:
         return target
 
     @classmethod
-    def load(cls, directory: str | os.PathLike[str]) -> Reading:
+    def load(cls, directory: str | os.PathLike[str], kind: Kind = "parquet") -> Reading:
         """Read what `save` wrote; dtypes are the same as before.
+
+        Parameters
+        ----------
+        directory : path
+        kind : "parquet", "csv" or "jsonl"
+            Which files to read. Columns of the user's own have their exact dtypes in Parquet only.
 
         Raises
         ------
+        InputError
+            If there is no such kind.
         PlaceNotFound
             If the directory or one of its files is missing.
         """
-        import pandas as pd
-
+        if kind not in KINDS:
+            raise InputError("kind", ", ".join(KINDS), repr(kind))
         source = Path(directory)
-        missing = [name for name in (_MANIFEST, "texts.json", *(f"{name}.parquet" for name in SCHEMA))
+        missing = [name for name in (_MANIFEST, "texts.json", *(f"{name}.{kind}" for name in SCHEMA))
                    if not (source / name).is_file()]  # fmt: skip
         if missing:
             raise PlaceNotFound("directory", "a folder written by Reading.save", f"{source} without {missing[0]}")
-        tables = {}
-        for name, columns in SCHEMA.items():
-            table = pd.read_parquet(source / f"{name}.parquet")
-            tables[name] = table.astype({column: dtype for column, dtype in columns.items() if column in table})
+        tables = {name: read_table(source / f"{name}.{kind}", dtypes) for name, dtypes in SCHEMA.items()}
         return cls(
             **tables,
             texts=json.loads((source / "texts.json").read_text(encoding="utf-8")),
@@ -366,20 +372,3 @@ class Reading:
 
 
 _MANIFEST = "manifest.json"
-
-
-def csv_safe(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a copy in which no text cell is read as a formula by a spreadsheet.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> csv_safe(pd.DataFrame({"text": ["=1+1", "fine"]}))["text"].tolist()
-    ["'=1+1", 'fine']
-    """
-    safe = table.copy()
-    for column in safe.columns:
-        if safe[column].dtype == "str" or safe[column].dtype == object:
-            cells = safe[column].astype("str")
-            safe[column] = cells.where(~cells.str.match(r"[=+\-@\t\r]", na=False), "'" + cells)
-    return safe

@@ -18,6 +18,7 @@ examples:
   readouts report seeds/ -o report.html --parties armenia-azerbaijan
   readouts report "articles/*.txt" -o report.html
   readouts analyze articles/ more.csv -o tables/ --parties my-sides.toml
+  readouts analyze articles/ -o tables/ --jobs 4
   readouts parties
   readouts parties new my-sides.toml
 
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"readouts: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("readouts: interrupted, nothing was written", file=sys.stderr)
+        print("readouts: interrupted, nothing half-done was written", file=sys.stderr)
         return 130
 
 
@@ -60,6 +61,11 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument(
         "-o", "--output", metavar="DIR", required=True, help="a new folder, or one with an earlier reading"
     )
+    analyze.add_argument(
+        "--jobs", type=int, metavar="N",
+        help="for many articles: N processes, a part a batch in DIR; given again after a cut, it goes on where it ended",
+    )  # fmt: skip
+    analyze.add_argument("--dask", metavar="tcp://...", help="the same on the workers of a Dask scheduler")
 
     parties = _command(commands, "parties", "list the shipped party files, or write a new one to fill in", _parties)
     parties.add_argument("action", nargs="?", choices=["new"], help="write a commented template")
@@ -131,10 +137,32 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _analyze(options: argparse.Namespace) -> int:
+    if options.jobs is not None or options.dask is not None:
+        return _analyze_many(options)
     reading = _reading(options)
     path = reading.save(options.output)
     print(path)
     print(", ".join(f"{len(table):,} {name}" for name, table in reading.tables.items()))
+    return 0
+
+
+def _analyze_many(options: argparse.Namespace) -> int:
+    from analysis.batch import analyze_places
+
+    manifest = analyze_places(
+        options.places[0] if len(options.places) == 1 else options.places, options.output, options.parties,
+        jobs=1 if options.jobs is None else options.jobs, dask=options.dask, progress=sys.stderr.isatty(),
+    )  # fmt: skip
+    if manifest["n_warnings"]:
+        print(
+            f"readouts: {manifest['n_warnings']:,} articles have warnings, in the column of that name", file=sys.stderr
+        )
+    if options.parties is None:
+        sides = ", ".join(party["name"] for party in manifest["parties"])
+        print(f"readouts: sides proposed: {sides} (give others with --parties)", file=sys.stderr)
+    print(options.output)
+    tables = ("articles", "contacts", "sentences", "quotations", "acts", "speakers")
+    print(", ".join(f"{manifest[f'n_{name}']:,} {name}" for name in tables))
     return 0
 
 

@@ -41,7 +41,9 @@ def score_sentiment(text: str | Sequence[str]) -> Sentiment | list[Sentiment]:
     """
     if isinstance(text, str):
         scores = (
-            _analyzer(_marks(text)).polarity_scores(text) if text.strip() else dict.fromkeys(("compound", "pos", "neu", "neg"), 0.0)
+            _analyzer(_marks(text)).polarity_scores(text)
+            if text.strip()
+            else dict.fromkeys(("compound", "pos", "neu", "neg"), 0.0)
         )
         return Sentiment(*(float(scores[key]) for key in ("compound", "pos", "neu", "neg")))
     return [score_sentiment(one) for one in text]

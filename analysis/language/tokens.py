@@ -146,26 +146,34 @@ def _stretches(sentences: Sequence[Span]) -> Iterator[Span]:
 
 def model_version() -> str:
     """Name and version of the spaCy model in use, for the manifest."""
-    meta = _model().meta
+    from spacy.util import get_model_meta, get_package_path
+
+    meta = get_model_meta(get_package_path(_package()))
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
 def forgetting() -> AbstractContextManager[object]:
     """Return a context at whose end spaCy forgets the words that it has learnt inside.
 
-    For long runs: otherwise its memory grows with every new word. What `parse` returned stays valid.
+    For long runs: otherwise its memory grows with every new word. What `parse` returned stays valid. Contexts of one
+    process cannot overlap.
     """
+    _rules()  # what is remembered beyond the context is made before it
     return _model().memory_zone()
+
+
+def _package() -> str:
+    from spacy.util import is_package
+
+    return next((name for name in _MODELS if is_package(name)), _MODELS[-1])
 
 
 @lru_cache(maxsize=1)
 def _model() -> Language:
     import spacy
-    from spacy.util import is_package
     from thinc.api import NumpyOps
 
-    name = next((name for name in _MODELS if is_package(name)), _MODELS[-1])
-    model = spacy.load(name)
+    model = spacy.load(_package())
     # NumPy multiplies matrices of this size three to four times as fast as BLIS does, spaCy's choice.
     ops = NumpyOps(use_blis=False)
     for _, pipe in model.pipeline:
@@ -202,6 +210,7 @@ class _Rules:
         """Return universal tag, tag, label and lemma of each token."""
         if len(self._known) > _REMEMBERED:
             self._known.clear()
+            self._pipes[1].cache.clear()  # type: ignore[attr-defined]
         out = []
         for token in doc:
             key = (token.orth, token.tag, token.dep)
@@ -210,10 +219,11 @@ class _Rules:
                 found = self._known[key] = self._asked([token])[0]
             out.append(found)
         together: list[Span] = []
-        for _, start, end in sorted(self._several(doc, allow_missing=True), key=lambda one: one[1:]):
+        for start, end in sorted(one[1:] for one in self._several(doc, allow_missing=True)):
             if together and start < together[-1][1]:
-                start, end = together[-1][0], max(end, together.pop()[1])
-            together.append((start, end))
+                together[-1] = (together[-1][0], max(end, together[-1][1]))
+            else:
+                together.append((start, end))
         for start, end in together:
             out[start:end] = self._asked(list(doc[start:end]))
         return out

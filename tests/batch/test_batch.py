@@ -133,4 +133,3 @@ def test_wrong_input(folder, tmp_path, number, capsys):
     assert main(["analyze", str(folder), "-o", str(tmp_path / "out"), "--jobs", str(number)]) == 2
     assert "jobs" in capsys.readouterr().err
     assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
-

@@ -19,6 +19,7 @@ examples:
   readouts report "articles/*.txt" -o report.html
   readouts analyze articles/ more.csv -o tables/ --parties my-sides.toml
   readouts fetch data/sources.csv -o data/raw
+  readouts analyze articles/ -o tables/ --jobs 4
   readouts parties
   readouts parties new my-sides.toml
   readouts code-sheet tables/ -o sheet.csv
@@ -63,6 +64,11 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument(
         "-o", "--output", metavar="DIR", required=True, help="a new folder, or one with an earlier reading"
     )
+    analyze.add_argument(
+        "--jobs", type=int, metavar="N",
+        help="for many articles: N processes, a part a batch in DIR; given again after a cut, it goes on where it ended",
+    )  # fmt: skip
+    analyze.add_argument("--dask", metavar="tcp://...", help="the same on the workers of a Dask scheduler")
 
     sheet = _command(commands, "code-sheet", "write a blind sheet of sentences for human coders", _code_sheet)
     sheet.add_argument("tables", metavar="DIR", help="what `readouts analyze` wrote")
@@ -153,6 +159,8 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _analyze(options: argparse.Namespace) -> int:
+    if options.jobs is not None or options.dask is not None:
+        return _analyze_many(options)
     reading = _reading(options)
     path = reading.save(options.output)
     print(path)
@@ -199,6 +207,26 @@ def _fetch(options: argparse.Namespace) -> int:
         + (f"; {NAME} says why not the others" if missing else "")
     )
     return 1 if missing else 0
+
+
+def _analyze_many(options: argparse.Namespace) -> int:
+    from analysis.batch import analyze_places
+
+    manifest = analyze_places(
+        options.places[0] if len(options.places) == 1 else options.places, options.output, options.parties,
+        jobs=1 if options.jobs is None else options.jobs, dask=options.dask, progress=sys.stderr.isatty(),
+    )  # fmt: skip
+    if manifest["n_warnings"]:
+        print(
+            f"readouts: {manifest['n_warnings']:,} articles have warnings, in the column of that name", file=sys.stderr
+        )
+    if options.parties is None:
+        sides = ", ".join(party["name"] for party in manifest["parties"])
+        print(f"readouts: sides proposed: {sides} (give others with --parties)", file=sys.stderr)
+    print(options.output)
+    tables = ("articles", "contacts", "sentences", "quotations", "acts", "speakers")
+    print(", ".join(f"{manifest[f'n_{name}']:,} {name}" for name in tables))
+    return 0
 
 
 def _parties(options: argparse.Namespace) -> int:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.corpus import speakers_of
 from analysis.diplomacy.tone import usual_tone
 from analysis.errors import InputError, PlaceNotFound
-from analysis.pipeline import speaker_rows
 from analysis.reading import ACTS, Reading, frame
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _applied(reading: Reading, fixes: list[dict[str, Any]]) -> Reading:
         {**one, "aliases": (one["aliases"] or "").split("; ") if one["aliases"] else ()}
         for one in _plain(reading.speakers)
     ]
-    tables["speakers"] = frame("speakers", speaker_rows(_plain(quotations), people))
+    tables["speakers"] = frame("speakers", speakers_of(_plain(quotations), people))
     earlier = list(reading.manifest.get("corrections", ()))
     return Reading(**tables, texts=reading.texts, manifest={**reading.manifest, "corrections": [*earlier, *fixes]})
 

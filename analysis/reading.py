@@ -249,7 +249,7 @@ class Reading:
             If the directory holds files that are not a saved reading.
         """
         target = Path(directory)
-        if target.exists() and (not target.is_dir() or (any(target.iterdir()) and not (target / _MANIFEST).exists())):
+        if target.exists() and (not target.is_dir() or (any(target.iterdir()) and not (target / MANIFEST).exists())):
             raise InputError("directory", "a new or empty folder, or one that holds a saved reading", str(target))
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
@@ -258,7 +258,7 @@ class Reading:
                 for kind in KINDS:
                     write_table(table, aside / f"{name}.{kind}")
             (aside / "texts.json").write_text(json.dumps(dict(self.texts), ensure_ascii=False), encoding="utf-8")
-            (aside / _MANIFEST).write_text(
+            (aside / MANIFEST).write_text(
                 json.dumps(dict(self.manifest), ensure_ascii=False, indent=1), encoding="utf-8"
             )
             aside.chmod(0o755)
@@ -275,7 +275,7 @@ class Reading:
 
     @classmethod
     def load(cls, directory: str | os.PathLike[str], kind: Kind = "parquet") -> Reading:
-        """Read what `save` wrote; dtypes are the same as before.
+        """Read what `save`, or ``readouts analyze --jobs``, wrote; dtypes are the same as before.
 
         Parameters
         ----------
@@ -289,11 +289,15 @@ class Reading:
             If there is no such kind.
         PlaceNotFound
             If the directory or one of its files is missing.
+        InputError
+            If a run in batches is not finished there.
         """
         if kind not in KINDS:
             raise InputError("kind", ", ".join(KINDS), repr(kind))
         source = Path(directory)
-        missing = [name for name in (_MANIFEST, "texts.json", *(f"{name}.{kind}" for name in SCHEMA))
+        if (source / PARTS).is_dir():
+            return cls._from_parts(source)
+        missing = [name for name in (MANIFEST, "texts.json", *(f"{name}.{kind}" for name in SCHEMA))
                    if not (source / name).is_file()]  # fmt: skip
         if missing:
             raise PlaceNotFound("directory", "a folder written by Reading.save", f"{source} without {missing[0]}")
@@ -301,7 +305,7 @@ class Reading:
         return cls(
             **tables,
             texts=json.loads((source / "texts.json").read_text(encoding="utf-8")),
-            manifest=json.loads((source / _MANIFEST).read_text(encoding="utf-8")),
+            manifest=json.loads((source / MANIFEST).read_text(encoding="utf-8")),
         )
 
     def corrections_sheet(self) -> pd.DataFrame:
@@ -347,6 +351,45 @@ class Reading:
 
         return corrected(self, file)
 
+    @classmethod
+    def _from_parts(cls, source: Path) -> Reading:
+        """What `readouts analyze --jobs` wrote, a folder of tables a batch."""
+        import pandas as pd
+
+        manifest = json.loads((source / MANIFEST).read_text(encoding="utf-8"))
+        if not manifest.get("complete"):
+            raise InputError("directory", "a finished run: give the command again, and it goes on where it ended",
+                             f"{source}, which is not finished")  # fmt: skip
+        parts = sorted(path for path in (source / PARTS).iterdir() if not path.name.startswith("."))
+        missing = manifest["n_parts"] - len(parts)
+        if missing:
+            raise PlaceNotFound("directory", f"{manifest['n_parts']} parts", f"{source / PARTS} with {len(parts)}")
+
+        def joined(name: str) -> pd.DataFrame:
+            found = [pd.read_parquet(part / f"{name}.parquet") for part in parts]
+            columns = dict.fromkeys(column for one in found for column in one.columns)
+            # Column by column as plain values: a column of the user can have another type in another part.
+            cells = {
+                column: [cell for one in found for cell in (one[column] if column in one else [None] * len(one))]
+                for column in columns if column not in SCHEMA.get(name, {})
+            }  # fmt: skip
+            ours = pd.concat([one.drop(columns=[*cells], errors="ignore") for one in found], ignore_index=True)
+            return ours.assign(**{column: pd.Series(cell) for column, cell in cells.items()})
+
+        texts = joined("texts")
+        removed = dict(zip(texts["article_id"], map(json.loads, texts["removed"]), strict=True))
+        articles = _typed(joined("articles"), "articles")
+        return cls(
+            articles=articles,
+            **{name: _typed(joined(name), name) for name in SCHEMA if name not in ("articles", "speakers")},
+            speakers=_typed(pd.read_parquet(source / "speakers.parquet"), "speakers"),
+            texts=dict(zip(texts["article_id"], texts["text"], strict=True)),
+            manifest=manifest | {
+                "texts": dict(zip(articles["article_id"], articles["sha256"], strict=True)),
+                "removed": {key: value for key, value in removed.items() if value},
+            },
+        )  # fmt: skip
+
     def to_html(self, path: str | os.PathLike[str]) -> Path:
         """Write the stand-alone report; see `analysis.views.report.render.write_report`."""
         from analysis.views.report.render import write_report
@@ -371,4 +414,26 @@ class Reading:
         return f"<Reading: {', '.join(f'{len(table)} {name}' for name, table in self.tables.items())}>"
 
 
-_MANIFEST = "manifest.json"
+MANIFEST = "manifest.json"
+PARTS = "parts"
+
+
+def _typed(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    return table.astype({column: dtype for column, dtype in SCHEMA[name].items() if column in table})
+
+
+def csv_safe(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a copy in which no text cell is read as a formula by a spreadsheet.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> csv_safe(pd.DataFrame({"text": ["=1+1", "fine"]}))["text"].tolist()
+    ["'=1+1", 'fine']
+    """
+    safe = table.copy()
+    for column in safe.columns:
+        if safe[column].dtype == "str" or safe[column].dtype == object:
+            cells = safe[column].astype("str")
+            safe[column] = cells.where(~cells.str.match(r"[=+\-@\t\r]", na=False), "'" + cells)
+    return safe

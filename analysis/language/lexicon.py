@@ -41,7 +41,9 @@ def score_sentiment(text: str | Sequence[str]) -> Sentiment | list[Sentiment]:
     """
     if isinstance(text, str):
         scores = (
-            _analyzer().polarity_scores(text) if text.strip() else dict.fromkeys(("compound", "pos", "neu", "neg"), 0.0)
+            _analyzer(_marks(text)).polarity_scores(text)
+            if text.strip()
+            else dict.fromkeys(("compound", "pos", "neu", "neg"), 0.0)
         )
         return Sentiment(*(float(scores[key]) for key in ("compound", "pos", "neu", "neg")))
     return [score_sentiment(one) for one in text]
@@ -55,18 +57,40 @@ def lexicon() -> dict[str, float]:
     >>> lexicon()["support"]
     1.7
     """
-    return dict(_analyzer().lexicon)
+    return dict(_lexicon())
 
 
-@lru_cache(maxsize=1)
-def _analyzer() -> SentimentIntensityAnalyzer:
+@lru_cache(maxsize=256)
+def _analyzer(marks: tuple[str, ...]) -> SentimentIntensityAnalyzer:
+    """VADER for texts that hold these of its punctuation marks.
+
+    NLTK joins every word of a text with every mark to look words up with and without; only those marks that the text
+    has can make a difference, and most of the time went into the others.
+    """
     from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
 
     class Vader(SentimentIntensityAnalyzer):  # type: ignore[misc]
         # NLTK reads the lexicon from its own data folder, which pip does not fill; the same file is in vaderSentiment.
         def __init__(self) -> None:
-            self.lexicon_file = (files("vaderSentiment") / "vader_lexicon.txt").read_text(encoding="utf-8")
-            self.lexicon = self.make_lex_dict()
+            self.lexicon = _lexicon()
             self.constants = VaderConstants()
+            self.constants.PUNC_LIST = list(marks)
 
     return Vader()
+
+
+def _marks(text: str) -> tuple[str, ...]:
+    return tuple(mark for mark in _all_marks() if mark in text)
+
+
+@lru_cache(maxsize=1)
+def _all_marks() -> tuple[str, ...]:
+    from nltk.sentiment.vader import VaderConstants
+
+    return tuple(VaderConstants().PUNC_LIST)
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> dict[str, float]:
+    lines = (files("vaderSentiment") / "vader_lexicon.txt").read_text(encoding="utf-8").split("\n")
+    return {word: float(measure) for word, measure, *_ in (line.strip().split("\t") for line in lines)}

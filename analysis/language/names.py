@@ -98,6 +98,7 @@ def first_names(text: str, start: int, end: int) -> Span:
     return start, end
 
 
+@lru_cache(maxsize=65536)
 def surname(name: str) -> str:
     """The last word of a name without suffix.
 

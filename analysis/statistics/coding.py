@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError, PlaceNotFound
-from analysis.reading import ACTS, csv_safe
+from analysis.reading import ACTS
 from analysis.statistics.units import counted
+from analysis.tables import csv_safe
 
 if TYPE_CHECKING:
     import pandas as pd

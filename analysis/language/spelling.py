@@ -6,8 +6,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 # Letters that no decomposition takes apart.
 _LETTERS = str.maketrans({"\u0259": "a", "\u0131": "i", "\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u00f0": "d",
                           "\u00e6": "ae", "\u0153": "oe", "\u00df": "ss", "\u00fe": "th"})  # fmt: skip
@@ -53,4 +51,6 @@ def slip(one: str, two: str) -> bool:
     """
     if min(len(one), len(two)) < _LEAST or one[0] != two[0]:
         return False
+    from rapidfuzz.distance import OSA
+
     return bool(OSA.distance(one.casefold(), two.casefold(), score_cutoff=1) == 1)

@@ -9,6 +9,7 @@ stands on one side alone; `charts` draws, and ``Reading.to_html`` writes the rep
 """
 
 from analysis.errors import InputError, PlaceNotFound, ReadoutsError, UnreadableText
+from analysis.explanation import explain
 from analysis.facts import record
 from analysis.language.encoder import Tone, tone_towards
 from analysis.language.lexicon import Sentiment, score_sentiment
@@ -49,6 +50,7 @@ __all__ = [
     "corrected_means",
     "drift",
     "effect_sizes",
+    "explain",
     "find_quotations",
     "keyness",
     "methods",

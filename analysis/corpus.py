@@ -122,6 +122,9 @@ def repeats(articles: Sequence[Row], contacts: Sequence[Row], texts: Mapping[str
     ordered = [row["article_id"] for row in sorted(articles, key=rank)]
     published = {row["article_id"]: row["published"] for row in articles}
     genre = {row["article_id"]: row.get("genre") for row in articles}
+    for key, day in published.items():  # what tells no day is of its own
+        if not days[key] and day is not None:
+            days[key] = {day}
 
     def differ(one: int, two: int) -> bool:
         first, second = ordered[one], ordered[two]

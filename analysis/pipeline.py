@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from analysis.corpus import ArticleTables, Row, empty_rows
-from analysis.corpus import combine as combine
+from analysis.corpus import combine as combine  # noqa: PLC0414
 from analysis.diplomacy.acts import Act, find_acts
 from analysis.diplomacy.contacts import Contact
 from analysis.diplomacy.document import describe, known_people, propose_parties

@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -307,6 +307,33 @@ class Reading:
             texts=json.loads((source / "texts.json").read_text(encoding="utf-8")),
             manifest=json.loads((source / MANIFEST).read_text(encoding="utf-8")),
         )
+
+    def with_lexicon(self, file: str | os.PathLike[str]) -> Reading:
+        """Return a new reading whose compound, positive, neutral and negative come from another lexicon by VADER's rules.
+
+        Parameters
+        ----------
+        file : path
+            CSV with the columns ``word`` and ``weight`` (from -4 to 4).
+
+        Raises
+        ------
+        PlaceNotFound, InputError
+            As `analysis.language.lexicon.load_lexicon` says.
+        """
+        from analysis.language.lexicon import load_lexicon, score_sentiment
+
+        lexicon = load_lexicon(file)
+
+        def scored(table: pd.DataFrame, text: str) -> pd.DataFrame:
+            scores = score_sentiment(table[text].tolist(), lexicon)
+            kept = [name for name in ("compound", "positive", "neutral", "negative") if name in table]
+            return table.assign(**{name: [getattr(one, name) for one in scores] for name in kept})
+
+        return replace(
+            self, sentences=scored(self.sentences, "text"), quotations=scored(self.quotations, "content"),
+            manifest={**self.manifest, "lexicon": f"{lexicon.name}, scored by NLTK's rules of VADER"},
+        )  # fmt: skip
 
     def corrections_sheet(self) -> pd.DataFrame:
         """Return the sheet for `correct`: every sentence and quotation with what it has now and cells to fill.

@@ -272,9 +272,9 @@ def _terms(reading: Reading, sentences: pd.DataFrame) -> list[set[str]]:
 
 
 def _scored_words(reading: Reading) -> tuple[dict[str, dict[str, Counter[str]]], dict[str, float]]:
-    from analysis.language.lexicon import lexicon
+    from analysis.language.lexicon import vader
 
-    scores = lexicon()
+    scores = vader().words
     out: dict[str, dict[str, Counter[str]]] = {}
     for party, unit, text in counted(reading)[["party", "unit", "text"]].values:
         words = [word.group().casefold() for word in _WORD.finditer(text)]

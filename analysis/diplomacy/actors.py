@@ -104,6 +104,10 @@ def named(
         if re.match(r"^(?:I|we)\b.*\band\b|.*\band (?:I|me)$", text) and official:
             persons.append(official)
         return tuple(dict.fromkeys(persons))
+    for group in contact.counterparts if contact else ():  # "The economists briefed": those whom the title names
+        last = group.split()[-1].casefold()
+        if last.endswith("s") and text.casefold().endswith(last) and group not in people.names:
+            return (group,)
     everybody = contact.participants if contact else ()
     if _ALL.match(text) or _BOTH_NATIONS.search(text):
         return everybody

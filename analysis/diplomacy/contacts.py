@@ -160,7 +160,7 @@ def _merged(exchanges: Sequence[Exchange], trip: bool) -> list[Exchange]:
         for group in _apart(one, trip):
             names = {name for name, _ in group.counterparts}
             lands = tuple(sorted({country for _, country in group.counterparts if country}))
-            key = lands or tuple(sorted(names))
+            key = lands or tuple(sorted(name.casefold() for name in names))
             home = next((old for old, kept in out.items() if names & {name for name, _ in kept.counterparts}), None)
             if home is None and key in out:
                 home = key

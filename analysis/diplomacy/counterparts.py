@@ -81,15 +81,19 @@ def members(people: People, parties: Parties, span: Span) -> list[tuple[str, str
     return [(name, country_for(name, people, parties)) for name in names]
 
 
-def group_named(words: str) -> str | None:
-    """What stands for a counterpart without a name, without its determiner; None where it is nothing that talks."""
+def group_named(words: str, titled: bool = False) -> str | None:
+    """What stands for a counterpart without a name, without its determiner; None where it is nothing that talks.
+
+    In a title whoever is met in the plural is a group: "Meeting with Economists".
+    """
     words = re.sub(r"\s*\([^)]*\)", "", words)
     words = re.split(
         r"[.;:()]|,|\s(?:to|on|about|in|at|today|this|for|who|that|regarding|from|during|as|ahead|following|after|and discussed)\s",
         words,
     )[0]
     words = _DETERMINER.sub("", _DETERMINER.sub("", words.strip()))
-    return words.strip() if _GROUP.search(words) and 0 < len(words.split()) <= 8 else None
+    plural = titled and re.search(r"[a-z]s$", words.strip())
+    return words.strip() if (_GROUP.search(words) or plural) and 0 < len(words.split()) <= 8 else None
 
 
 def country_for(name: str, people: People, parties: Parties) -> str | None:

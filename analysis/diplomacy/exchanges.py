@@ -155,7 +155,7 @@ def find_titled(people: People, parties: Parties, genre: Genre, title: str, prev
         first, _, second = whom.partition(" and ")
         if (us := group_named(first)) and (them := group_named(second)):
             officials, counterparts = (us,), ((them, country_of(them, parties)),)
-    if not counterparts and match.group("with").lower() == "with" and (phrase := group_named(whom)):
+    if not counterparts and match.group("with").lower() == "with" and (phrase := group_named(whom, titled=True)):
         counterparts = ((phrase, country_of(phrase, parties)),)
     if not counterparts:
         return

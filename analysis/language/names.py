@@ -50,6 +50,10 @@ SUFFIX = re.compile(r",?\s+(?:Jr|Sr)\b\.?,?$")
 _NUMERAL = re.compile(r",?\s+(?:II|III|IV|V|VI|XIV)$")
 _CAP = r"[A-Z\u00c0-\u00de\u0100-\u024f\u018f\u1e00-\u1eff][\w'\u2019-]*"
 _PARTICLE = r"(?:al|bin|bint|ibn|de|da|do|dos|del|der|van|von|el|ul|y|di|ter|ten|af|av)\b"
+# "met with Ann Lee, National Security Advisor to ...": an office behind tells that it is a name.
+_WITH_OFFICE = re.compile(
+    rf"\bwith\s+({_CAP}(?:\s+{_CAP}){{1,3}}),\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){{0,4}}?(?:{OFFICE})\b"
+)
 # A name: capitalised words with initials and particles between, and a suffix.
 CAPITALISED = re.compile(rf"{_CAP}(?:\s+(?:[A-Z]\.|(?:{_PARTICLE}\s+)*{_CAP}))*(?:,?\s+(?:Jr|Sr)\b\.?)?")
 # "President of Chile Bo Li": what may stand between a country behind an office and the name.
@@ -262,6 +266,7 @@ def find_names(tokens: Tokens, known: list[Known], headline: list[str]) -> Itera
                 break
             at = name.end() + link.end()
     spans += list(_last_of_lists(tokens, spans))
+    spans += [match.span(1) for match in _WITH_OFFICE.finditer(text)]
     surnames = {form.split()[-1] for one in known for form in (one.name, *one.aliases)} | {
         surname(form) for form in headline
     }

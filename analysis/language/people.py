@@ -44,9 +44,11 @@ _BEHIND = re.compile(
     r"(?:\s+(?:of|for|to)\s+(?:the\s+)?((?:[A-Z][\w.]*\s?)+))?"
 )
 _OF = re.compile(r"^\s+of\s+(?:the\s+)?(?=[A-Z])")
+# "The Vice President and Prime Minister" are two, where nobody holds both.
+_AND_OFFICE = re.compile(rf"\s+and\s+(?:the\s+)?({OFFICE})(?=['\u2019]s\b|\s+[a-z]|[,.;])")
 # Not over the end of a sentence: "the West Bank. The President".
 _ALONE = re.compile(
-    rf"\b[Tt]he\s+((?:(?!The\b)[A-Z][\w.-]*(?<![a-z]{{2}}\.)\s+){{0,3}}?)((?:{OFFICE})(?:(?:-|\s+and\s+)(?:{OFFICE})(?=['\u2019]s\b|\s+[a-z]|[,.;]))*|head of state|head of government|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
+    rf"\b[Tt]he\s+((?:(?!The\b)[A-Z][\w.-]*(?<![a-z]{{2}}\.)\s+){{0,3}}?)((?:{OFFICE})(?:-(?:{OFFICE}))*|head of state|head of government|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
 )
 _NEAR = 250  # characters before an office in small letters in which its holder is looked for first
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -83,6 +85,11 @@ class People:
 
     persons: tuple[Person, ...]
     mentions: tuple[Mention, ...]
+
+    @property
+    def names(self) -> set[str]:
+        """The canonical names."""
+        return {one.name for one in self.persons}
 
     def person(self, name: str | None) -> Person | None:
         """The person of a canonical name."""
@@ -207,15 +214,10 @@ def _titles(
     """
     starts = sorted(mentions, key=lambda one: one.start)
     lows = [one.start for one in starts]
-    for match in _ALONE.finditer(text):
-        at = bisect_right(lows, match.end() + 1)
-        if any(match.start() < one.end and one.start < match.end() + 1 for one in starts[max(0, at - 2) : at]):
-            continue
-        behind = text[match.end() : match.end() + 25]
-        if (at and starts[at - 1].start == match.end() + 1) or re.match(r"\s+(?:of|for)\s+[A-Z]", behind):
-            continue
-        places = countries_in(match.group(1))
-        office = match.group(2).casefold()
+
+    def holder(words: str, lead: str, start: int, at: int) -> str | None:
+        """Who holds an office at a place, behind the ``at`` first names."""
+        places, office = countries_in(lead), words.casefold()
         fitting = [
             person for person in persons
             if person.role and _holds(person.role.casefold(), office) and (not places or person.affiliation == places[0][2])
@@ -224,18 +226,33 @@ def _titles(
         host = next((one.name for one in hosts if one.role.casefold() == office), None)
         if not host and not fitting and not places and office in ("secretary", "secretary of state"):
             host = next((one.name for one in listed if one.role == "Secretary of State"), None)
-        near = {one.name for one in starts[:at] if match.start() - _NEAR < one.start < match.start()}
-        if host and match.group(2).islower() and any(one.name in near for one in fitting):
+        near = {one.name for one in starts[:at] if start - _NEAR < one.start < start}
+        if host and words.islower() and any(one.name in near for one in fitting):
             host = None  # "spoke with President Diaz. He urged the president ..."
-        if host and not any(one in headline for one in (person.name for person in fitting)):
-            yield Mention(match.start(), match.end(), host, "title")
-        elif fitting:
-            exact = {person.name for person in fitting if person.role and person.role.casefold() == office}
-            names = exact or {person.name for person in fitting}
-            first = [] if places else [one for one in headline if one in names]
-            earlier = [one.name for one in starts[:at] if one.start < match.start() and one.name in names][-1:]
-            name = (first or earlier or [one.name for one in fitting if one.name in names])[0]
+        if host and not any(one.name in headline for one in fitting):
+            return host
+        if not fitting:
+            return None
+        exact = {person.name for person in fitting if person.role and person.role.casefold() == office}
+        names = exact or {person.name for person in fitting}
+        first = [] if places else [one for one in headline if one in names]
+        earlier = [one.name for one in starts[:at] if one.start < start and one.name in names][-1:]
+        return (first or earlier or [one.name for one in fitting if one.name in names])[0]
+
+    for match in _ALONE.finditer(text):
+        at = bisect_right(lows, match.end() + 1)
+        if any(match.start() < one.end and one.start < match.end() + 1 for one in starts[max(0, at - 2) : at]):
+            continue
+        behind = text[match.end() : match.end() + 25]
+        if (at and starts[at - 1].start == match.end() + 1) or re.match(r"\s+(?:of|for)\s+[A-Z]", behind):
+            continue
+        name = holder(match.group(2), match.group(1), match.start(), at)
+        if name:
             yield Mention(match.start(), match.end(), name, "title")
+        second = _AND_OFFICE.match(text, match.end())
+        other = holder(second.group(1), "", second.start(1), at) if second else None
+        if second and other and other != name:
+            yield Mention(second.start(1), second.end(1), other, "title")
 
 
 def _holds(role: str, office: str) -> bool:

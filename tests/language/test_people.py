@@ -107,3 +107,14 @@ def test_several_offices_of_one_person():
 def test_two_offices_of_two_persons():
     people = find_people(parse("President Ann Lee met King Omar. The President and King Omar agreed."))
     assert [(one.name, one.how) for one in people.mentions][-2:] == [("Ann Lee", "title"), ("Omar", "name")]
+
+
+def test_two_offices_in_a_row_are_two_persons_unless_one_holds_both():
+    people = find_people(
+        parse("Vice President Ann Lee met Prime Minister Bo Keller. The Vice President and Prime Minister spoke.")
+    )
+    assert [one.name for one in people.mentions if one.how == "title"] == ["Ann Lee", "Bo Keller"]
+
+
+def test_an_office_behind_tells_a_name():
+    assert mentions("He met with Tomas Zorg, National Security Advisor to the Prime Minister.")[0][1] == "Tomas Zorg"

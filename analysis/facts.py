@@ -72,7 +72,13 @@ def record(folder: str | os.PathLike[str] | None = None) -> Reading:
     targets = {"both": "both"} | {one.name.lower(): one.name for one in countries()}
     told: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for number, row in enumerate(_rows(folder, "points.csv", _POINTS), 2):
-        allowed = (("contact_id", contacts), ("teller", _TELLERS), ("act", ACTS), ("target", targets), ("theme", THEMES))
+        allowed = (
+            ("contact_id", contacts),
+            ("teller", _TELLERS),
+            ("act", ACTS),
+            ("target", targets),
+            ("theme", THEMES),
+        )
         for column, values in allowed:
             _known(row, column, values, "points.csv", number)
         if not row["point"].strip():
@@ -138,7 +144,15 @@ def _telling(
 
 
 def _act(
-    label: str, number: int, start: int, end: int, party: str, target: str, principal: str, official: bool, sides: set[str]
+    label: str,
+    number: int,
+    start: int,
+    end: int,
+    party: str,
+    target: str,
+    principal: str,
+    official: bool,
+    sides: set[str],
 ) -> Act:
     """The coded act with the strength that acts.toml gives its label first."""
     entry = next(one for one in entries() if one.act == label)
@@ -147,7 +161,22 @@ def _act(
     if not official:
         aim = "counterpart acts"
     third = target if aim == "third party" else None
-    return Act(number, 0, start, end, "", label, entry.plover or None, entry.strength, "asserted", principal, target, third, party, aim)
+    return Act(
+        number,
+        0,
+        start,
+        end,
+        "",
+        label,
+        entry.plover or None,
+        entry.strength,
+        "asserted",
+        principal,
+        target,
+        third,
+        party,
+        aim,
+    )
 
 
 def _rows(folder: str | os.PathLike[str] | None, name: str, columns: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -158,7 +187,9 @@ def _rows(folder: str | os.PathLike[str] | None, name: str, columns: tuple[str, 
     else:
         place = Path(folder) / name
     if not place.is_file():
-        raise PlaceNotFound("folder", "a folder with contacts.csv and points.csv", f"{folder or 'the shipped record'} without {name}")
+        raise PlaceNotFound(
+            "folder", "a folder with contacts.csv and points.csv", f"{folder or 'the shipped record'} without {name}"
+        )
     try:
         reader = csv.DictReader(io.StringIO(place.read_bytes().decode("utf-8-sig"), newline=""))
     except UnicodeDecodeError:

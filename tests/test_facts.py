@@ -16,9 +16,11 @@ def folder(tmp_path):
 def test_record_is_a_reading_with_rounds_and_differences():
     washington = analysis.record().where(issuer="Washington")
     assert set(washington.sentences["party"]) == {"Armenia", "Azerbaijan", "both"}
-    assert washington.sentences["text"].eq(
-        [washington.texts[a][s:e] for a, s, e in washington.sentences[["article_id", "start", "end"]].values]
-    ).all()
+    assert (
+        washington.sentences["text"]
+        .eq([washington.texts[a][s:e] for a, s, e in washington.sentences[["article_id", "start", "end"]].values])
+        .all()
+    )
     table = analysis.compare(washington, "tone")
     assert table["verdict"].item() == "different" and table["difference"].item() > 0
     points = analysis.omissions(washington)
@@ -31,8 +33,18 @@ def test_record_is_a_reading_with_rounds_and_differences():
     ("column", "old", "new", "message"),
     [
         ("act", "C01,washington,APPEAL", "C01,washington,SHOUT", "'SHOUT' in points.csv, row 2, column act"),
-        ("target", "APPEAL,both,security,immediate", "APPEAL,moon,security,immediate", "'moon' in points.csv, row 2, column target"),
-        ("contact_id", "C01,washington,APPEAL", "C99,washington,APPEAL", "'C99' in points.csv, row 2, column contact_id"),
+        (
+            "target",
+            "APPEAL,both,security,immediate",
+            "APPEAL,moon,security,immediate",
+            "'moon' in points.csv, row 2, column target",
+        ),
+        (
+            "contact_id",
+            "C01,washington,APPEAL",
+            "C99,washington,APPEAL",
+            "'C99' in points.csv, row 2, column contact_id",
+        ),
     ],
 )
 def test_a_wrong_cell_is_named_by_row_and_column(folder, column, old, new, message):

@@ -104,14 +104,21 @@ def _reason(names: Sequence[str], told: Sequence[int], pairs: int, days: int | N
     counts = " and ".join(f"{n} telling{'' if n == 1 else 's'} of {name}" for n, name in zip(told, names, strict=True))
     if all(n == pairs for n in told) and pairs:
         return f"{counts}, all in pairs"
-    near = "" if days is None else f" at most {days} days apart (a contact without a date is in none; days=None asks for no date)"
+    near = (
+        ""
+        if days is None
+        else f" at most {days} days apart (a contact without a date is in none; days=None asks for no date)"
+    )
     return f"{counts}, {pairs} in pairs; the others are left out: no telling of the same official or body to the other side{near}"
 
 
 def _rarity(listed: Sequence[Point]) -> Mapping[str, float]:
     """Term -> the square of its weight times its inverse frequency."""
     counts = Counter(term for point in listed for term in point.terms)
-    return {term: (_WEIGHTS.get(term[0], 1.0) * math.log(1 + max(len(listed), _POINTS) / n)) ** 2 for term, n in counts.items()}
+    return {
+        term: (_WEIGHTS.get(term[0], 1.0) * math.log(1 + max(len(listed), _POINTS) / n)) ** 2
+        for term, n in counts.items()
+    }
 
 
 def _rows(name: str, mine: list[Point], theirs: list[Point], rarity: Mapping[str, float]) -> list[dict[str, Any]]:
@@ -144,7 +151,10 @@ def _alike(mine: Sequence[Point], theirs: Sequence[Point], rarity: Mapping[str, 
 
     return np.array(
         [
-            [min(1.0, sum(rarity[term] for term in one.terms & two.terms) / (length(one) * length(two))) for two in theirs]
+            [
+                min(1.0, sum(rarity[term] for term in one.terms & two.terms) / (length(one) * length(two)))
+                for two in theirs
+            ]
             for one in mine
         ]
     ).reshape(len(mine), len(theirs))

@@ -67,7 +67,7 @@ def points(reading: Reading, sentences: pd.DataFrame) -> list[Point]:
         acts[act["sentence_id"]].append(act)
     out = []
     for sentence in sentences.to_dict("records"):
-        if sentence["text"].rstrip(" \"\u201d").endswith("?"):
+        if sentence["text"].rstrip(' "\u201d').endswith("?"):
             continue
         for act, words, bare in _clauses(sentence, acts[sentence["sentence_id"]]):
             left = content(words) - names
@@ -78,7 +78,9 @@ def points(reading: Reading, sentences: pd.DataFrame) -> list[Point]:
     return out
 
 
-def _clauses(sentence: Mapping[Hashable, Any], acts: list[dict[Hashable, Any]]) -> Iterator[tuple[dict[Hashable, Any] | None, str, bool]]:
+def _clauses(
+    sentence: Mapping[Hashable, Any], acts: list[dict[Hashable, Any]]
+) -> Iterator[tuple[dict[Hashable, Any] | None, str, bool]]:
     """Yield the acts of a sentence with their words, cut where one act has several objects; true: a bare exchange."""
     text, base = sentence["text"], sentence["start"]
     starts: list[dict[Hashable, Any]] = []
@@ -123,7 +125,12 @@ def _trimmed(words: str) -> str:
 
 
 def _point(
-    sentence: Mapping[Hashable, Any], act: Mapping[Hashable, Any] | None, words: str, left: frozenset[str], bare: bool, sides: list[str]
+    sentence: Mapping[Hashable, Any],
+    act: Mapping[Hashable, Any] | None,
+    words: str,
+    left: frozenset[str],
+    bare: bool,
+    sides: list[str],
 ) -> Point:
     """A point; of the sentence's themes those that its words tell, or all where it is the whole sentence."""
     themes = set(sentence["themes"].split("; ")) if isinstance(sentence["themes"], str) else set()
@@ -138,5 +145,11 @@ def _point(
     if act is not None:
         terms.add(f"@{act['act']}")
     return Point(
-        sentence["sentence_id"], words, act["act"] if act is not None else None, tone, tuple(one for one in THEMES if one in themes), frozenset(terms), own
+        sentence["sentence_id"],
+        words,
+        act["act"] if act is not None else None,
+        tone,
+        tuple(one for one in THEMES if one in themes),
+        frozenset(terms),
+        own,
     )

@@ -95,7 +95,9 @@ def main() -> int:
         print(f"{name}: {total['labels']} points of {len(counts)} pairs")
         for title, (key, whole) in FIGURES.items():
             low, high = interval(sums, of(key, whole))
-            print(f"  {title:52} {of(key, whole)(total):5.1f} %  [{low:.1f}, {high:.1f}]  {total[key]} of {total[whole]}")
+            print(
+                f"  {title:52} {of(key, whole)(total):5.1f} %  [{low:.1f}, {high:.1f}]  {total[key]} of {total[whole]}"
+            )
         if options.most is not None and of("false absent", "absent")(total) > options.most:
             print(f"more than {options.most} % of absences are false")
             return 1

@@ -58,7 +58,9 @@ def main() -> int:
                 one[key, "gold"] += theme in gold
         counts.append(one)
         if options.failures and gold != found:
-            print(f"missed {', '.join(sorted(gold - found)) or '-'}; wrong {', '.join(sorted(found - gold)) or '-'}: {text[:300]}")
+            print(
+                f"missed {', '.join(sorted(gold - found)) or '-'}; wrong {', '.join(sorted(found - gold)) or '-'}: {text[:300]}"
+            )
     sums = redrawn(counts)
     total = sum(counts, Counter())
     print(f"{len(labels)} sentences")

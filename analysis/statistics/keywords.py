@@ -16,7 +16,9 @@ from analysis.statistics.masking import TEMPLATE, name_stems
 from analysis.statistics.units import counted, counted_acts
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from analysis.reading import Reading
 
@@ -109,21 +111,23 @@ def keyness(
     return columns(sorted(rows, key=lambda row: (-abs(row["z"]), row["term"])), KEYNESS)
 
 
-def log_odds(a: Iterable[float], b: Iterable[float], prior: Iterable[float]) -> tuple[pd.Series, pd.Series]:
+def log_odds(
+    a: Iterable[float], b: Iterable[float], prior: Iterable[float]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the log-odds ratio of each term under a Dirichlet prior and its z (Monroe, Colaresi & Quinn 2008, eq. 15-22).
 
     Examples
     --------
     >>> delta, z = log_odds([10, 2], [2, 10], [1, 1])
     >>> [round(float(x), 3) for x in (*delta, *z)]
-    [2.599, -2.599, 3.039, -3.039]
+    [2.599, -2.599, 3.99, -3.99]
     """
     import numpy as np
 
     one, two, known = (np.asarray(list(values), dtype=float) for values in (a, b, prior))
     whole = known.sum()
 
-    def odds(counts: np.ndarray) -> np.ndarray:
+    def odds(counts: NDArray[np.float64]) -> NDArray[np.float64]:
         rest = counts.sum() + whole - counts - known
         return np.log((counts + known) / np.maximum(rest, 1e-12))
 
@@ -161,7 +165,7 @@ def word_shift(reading: Reading, kind: str = "words", between: tuple[str, str] |
     >>> import analysis
     >>> shift = word_shift(analysis.record().where(issuer="Washington"), "acts")
     >>> shift["term"].head(2).tolist()
-    ['APPEAL', 'SUPPORT']
+    ['SUPPORT', 'APPEAL']
     """
     if kind not in ("words", "acts"):
         raise InputError("kind", "words or acts", repr(kind))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
@@ -174,9 +174,19 @@ def sides(
     ]
     a, b = _between(reading, sorted(table["side"].unique()), by, between)
     before = table[table["side"] == a].reset_index(drop=True), table[table["side"] == b].reset_index(drop=True)
-    kept = matched(*before, options.match, options.days)
-    after = before[0].iloc[kept[0]].reset_index(drop=True), before[1].iloc[kept[1]].reset_index(drop=True)
+    after = _matched(before, options)
     return Sides((a, b), before, after, dict.fromkeys(names, True) | dict.fromkeys(nothing, False), by)
+
+
+def without(found: Sides, unit: str, options: Options) -> Sides:
+    """Return the sides without one unit, matched again."""
+    before = tuple(side[side["unit"] != unit].reset_index(drop=True) for side in found.before)
+    return replace(found, before=before, after=_matched((before[0], before[1]), options))
+
+
+def _matched(sides: tuple[pd.DataFrame, pd.DataFrame], options: Options) -> tuple[pd.DataFrame, pd.DataFrame]:
+    kept = matched(*sides, options.match, options.days)
+    return sides[0].iloc[kept[0]].reset_index(drop=True), sides[1].iloc[kept[1]].reset_index(drop=True)
 
 
 def judged(

@@ -77,8 +77,8 @@ def unit_table(
             kept = [label] if label else [act for act in ACTS if act in shares]
             found = shares.reindex(columns=kept, fill_value=0.0).add_prefix("act ")
         elif acts is not None and (measure == "themes" or kind == "theme"):
-            found = table["themes"].fillna("").str.get_dummies("; ").astype("float64").groupby(
-                [table["unit"], table["side"]]).mean().add_prefix("theme ")  # fmt: skip
+            flags = table["themes"].str.get_dummies("; ").astype("float64")
+            found = flags.groupby([table["unit"], table["side"]]).mean().add_prefix("theme ")
             if label:
                 if measure not in found:
                     raise InputError("measure", f"one of {', '.join(found.columns) or 'no theme: none was found'}", repr(measure))  # fmt: skip
@@ -116,15 +116,17 @@ def _sentences(reading: Reading | pd.DataFrame, by: str) -> tuple[pd.DataFrame, 
     table = counted(reading)
     contacts = reading.contacts.set_index("contact_id")[["official", "kind", "start_date"]]
     articles = reading.articles.set_index("article_id")
-    facts: dict[str, Any] = {name: table["contact_id"].map(contacts[name]) for name in contacts}
-    facts |= {"genre": table["article_id"].map(articles["genre"])}
-    facts["official"] = facts["official"].fillna(table["article_id"].map(articles["issuer"]))
+    # Reindexed, since a map over no rows loses the dtype of dates.
+    about = contacts.reindex(table["contact_id"]).set_axis(table.index)
+    told = articles.reindex(table["article_id"]).set_axis(table.index)
+    facts: dict[str, Any] = {name: about[name] for name in about} | {"genre": told["genre"]}
+    facts["official"] = facts["official"].fillna(told["issuer"])
     if by in table:
         side = table[by]
     elif by in facts:
         side = facts[by]
     elif by in articles:
-        side = table["article_id"].map(articles[by])
+        side = told[by]
     else:
         allowed = ", ".join([*reading.sentences.columns, *reading.articles.columns, *contacts])
         raise InputError("by", f"a column of sentences, articles or contacts: {allowed}", repr(by))

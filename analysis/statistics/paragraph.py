@@ -34,7 +34,7 @@ def methods(
     >>> import analysis
     >>> reading = analysis.analyze(analysis.Article.from_text("Blinken thanked Aliyev."), "armenia-azerbaijan")
     >>> methods(reading).split(". ")[0]
-    'We read 1 text (genre: readout 1; 1 sentence) with readouts 0.1.0'
+    'We read 1 text (genre: news 1; 1 sentence) with readouts 0.1.0'
     """
     wanted = [measure] if isinstance(measure, str) else list(measure)
     table = compare(reading, wanted, by, between, match=match, days=days, alpha=alpha, resamples=resamples, seed=seed)

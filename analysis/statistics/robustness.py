@@ -13,8 +13,9 @@ from analysis.errors import InputError
 from analysis.language.lexicon import score_sentiment
 from analysis.language.stems import stems
 from analysis.reading import Reading, columns
-from analysis.statistics.comparison import compare
-from analysis.statistics.units import counted, counted_acts
+from analysis.statistics.comparison import Options, Sides, judged, sides, without
+from analysis.statistics.matching import chosen_matches
+from analysis.statistics.units import counted_acts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,13 +66,23 @@ def sensitivity(
     """
     if not isinstance(reading, Reading):
         raise InputError("reading", "a Reading", type(reading).__name__)
+    options = Options(chosen_matches(match), days, alpha, _RESAMPLES, seed)
     rows: list[dict[str, Any]] = []
-    for check, detail, changed, measure in _variants(reading):
-        found = compare(
-            changed, measure, between=between, match=match, days=days, alpha=alpha, resamples=_RESAMPLES, seed=seed
-        )
-        row = {"check": check, "detail": detail} | {str(key): value for key, value in found.iloc[0].items()}
+
+    def add(check: str, detail: str | None, found: Sides) -> None:
+        measure = next(iter(found.measures))
+        row = {"check": check, "detail": detail} | judged([(measure, found.after)], found, options)[0]
         rows.append(row | {"survives": _survives(rows[0] if rows else row, row)})
+
+    finding = sides(reading, "tone", "party", between, options)
+    add("as it is", None, finding)
+    for check, detail, changed, measure in _readings(reading):
+        add(check, detail, sides(changed, measure, "party", between, options))
+    for unit in dict.fromkeys([*finding.after[0]["unit"], *finding.after[1]["unit"]]):
+        add("without unit", str(unit), without(finding, unit, options))
+    words = counted_acts(reading)["cue"].dropna().map(stems).explode().value_counts()
+    for word in sorted(words.index, key=lambda one: (-words[one], one))[:_WORDS]:
+        add("without cue word", str(word), sides(_without(reading, word), "tone", "party", between, options))
     return columns(rows, COLUMNS)
 
 
@@ -82,10 +93,9 @@ def _survives(base: Mapping[str, Any], row: Mapping[str, Any]) -> bool | None:
     return bool(same and (base["verdict"] != "different" or row["verdict"] == "different"))
 
 
-def _variants(reading: Reading) -> Iterator[tuple[str, str | None, Reading, str]]:
-    """Check, detail, the reading to compare in and the measure; first the finding itself."""
+def _readings(reading: Reading) -> Iterator[tuple[str, str | None, Reading, str]]:
+    """Check, detail, the reading to compare in and the measure."""
     sentences = reading.sentences
-    yield "as it is", None, reading, "tone"
     yield "another lexicon", "VADER", reading, "compound"
     yield "another lexicon", "VADER, names masked", _masked(reading), "compound"
     yield "acts alone", None, reading, "ladder"
@@ -95,18 +105,11 @@ def _variants(reading: Reading) -> Iterator[tuple[str, str | None, Reading, str]
     own = [bool(_names(principal) & _names(official)) for principal, official in pairs]
     yield "the official's voice alone", None, _keep(reading, own), "tone"
     yield "restated text too", None, replace(reading, quotations=reading.quotations.assign(restates=None)), "tone"
-    for unit in counted(reading)["unit"].unique():
-        parts = sentences["contact_id"].fillna(sentences["article_id"] + " " + sentences["party"])
-        yield "without unit", str(unit), _keep(reading, parts != unit), "tone"
-    words = counted_acts(reading)["cue"].dropna().map(stems)
-    frequent = words.explode().value_counts(sort=True)
-    for word in sorted(frequent.index, key=lambda one: (-frequent[one], one))[:_WORDS]:
-        yield "without cue word", str(word), _without(reading, word), "tone"
 
 
 def _keep(reading: Reading, rows: Any) -> Reading:
     """The reading with some of its sentences."""
-    return replace(reading, sentences=reading.sentences[rows])
+    return replace(reading, sentences=reading.sentences.loc[list(rows)])
 
 
 def _without(reading: Reading, word: str) -> Reading:

@@ -45,4 +45,5 @@ def counted_acts(reading: Reading) -> pd.DataFrame:
     acts = reading.acts
     kept = acts[acts["party"].isin(reading.parties) & acts["tone"].notna() & (acts["modality"] != "negated")]
     unit = counted(reading).set_index(["sentence_id", "party"])["unit"]
-    return kept.join(unit, on=["sentence_id", "party"], how="inner")
+    # Of no act at all the join would name the index after its keys.
+    return kept.join(unit, on=["sentence_id", "party"], how="inner").reset_index(drop=True)

@@ -14,7 +14,6 @@ def calls():
     """Twelve readouts of one secretary, half to each side, warmer towards one."""
     texts = []
     for at in range(6):
-        day = pd.Timestamp(2024, 1 + at, 5)
         warm = (
             "thanked Pashinyan for the harvest. She supported the road." if at else "urged Pashinyan to pave the road."
         )
@@ -22,8 +21,10 @@ def calls():
             f"Secretary of State Jane Roe {warm}",
             f"Secretary of State Jane Roe urged Aliyev to open road {at}.",
         ):
-            texts.append({"text": said, "title": "Call", "published": day})
-    return analysis.analyze(analysis.read(pd.DataFrame(texts)), parties="armenia-azerbaijan")
+            texts.append({"text": said, "title": "Call"})
+    reading = analysis.analyze(analysis.read(pd.DataFrame(texts)), parties="armenia-azerbaijan")
+    days = pd.to_datetime([f"2024-{at // 2 + 1:02d}-05" for at in range(12)]).astype("datetime64[s]")
+    return replace(reading, contacts=reading.contacts.assign(start_date=days))  # news has no date of its own
 
 
 def test_sensitivity_has_every_check_and_the_finding_first(calls):

@@ -87,7 +87,7 @@ def units_before_and_after(
     """
     title = "Units before and after matching"
     found = balance(reading, between=between, match=match, days=days)
-    if found.empty:
+    if not (found["before_a"] + found["before_b"]).any():
         return empty_figure(title, "No sentence stands in one side's conversation alone, so there is no unit to match.")
     colours, names = party_colours(reading), [plain(found[key][0]) for key in ("party_a", "party_b")]
     rows = found.to_dict("records")[:18]

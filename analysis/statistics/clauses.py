@@ -65,16 +65,16 @@ def points(reading: Reading, sentences: pd.DataFrame) -> list[Point]:
     kept = reading.acts[reading.acts["sentence_id"].isin(sentences["sentence_id"])]
     for act in kept.sort_values("start", kind="stable").to_dict("records"):
         acts[act["sentence_id"]].append(act)
-    out = []
+    out: list[Point] = []
     for sentence in sentences.to_dict("records"):
         if sentence["text"].rstrip(' "\u201d').endswith("?"):
             continue
-        for act, words, bare in _clauses(sentence, acts[sentence["sentence_id"]]):
+        for one, words, bare in _clauses(sentence, acts[sentence["sentence_id"]]):
             left = content(words) - names
-            if act is not None and act["cue"]:
-                left -= content(act["cue"].split()[0])  # the act has a column of its own
+            if one is not None and one["cue"]:
+                left -= content(one["cue"].split()[0])  # the act has a column of its own
             if left:
-                out.append(_point(sentence, act, words, left, bare, reading.parties))
+                out.append(_point(sentence, one, words, left, bare, reading.parties))
     return out
 
 

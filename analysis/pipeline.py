@@ -175,7 +175,9 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
         by_sentence[act.sentence].append(act)
         rows["acts"].append(_act(article.article_id, number, act, contact_id(act.contact)))
     officials = {contact.official for contact in document.contacts}
-    home = {one.affiliation for one in people.persons if one.name in officials and one.affiliation} or {"United States"}
+    nations = {one.affiliation for one in people.persons if one.name in officials and one.affiliation} or {
+        "United States"
+    }
     own = re.compile("|".join(party.pattern().pattern for party in parties.parties))
     blocks = paragraphs(text)
     block = 0
@@ -191,7 +193,7 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
             "principal": said.principal, "compound": scores.compound, "positive": scores.positive,
             "neutral": scores.neutral, "negative": scores.negative, "act": main_act(mine),
             "tone": sentence_tone([act_tone(one) for one in mine]),
-            "themes": "; ".join(find_themes(text[start:end], {*home, *parties.names}, own)) or None,
+            "themes": "; ".join(find_themes(text[start:end], {*nations, *parties.names}, own)) or None,
         })  # fmt: skip
     again = restated(text, quotations)
     for number, quotation in enumerate(quotations):

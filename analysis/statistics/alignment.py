@@ -86,7 +86,7 @@ def omissions(reading: Reading, between: tuple[str, str] | None = None, *, days:
     sentences = counted(reading)
     parts = [sentences[sentences["party"] == name] for name in names]
     told = [tellings(reading, part) for part in parts]
-    pairs = rounds(*told, days)
+    pairs = rounds(told[0], told[1], days)
     made = [
         tuple(points(reading, side[side["unit"] == one.unit]) for side, one in zip(parts, pair, strict=True))
         for pair in pairs

@@ -86,11 +86,11 @@ def keyness(
     both = Counter(term for side in units for one in side for term in one)
     terms = sorted(term for term, n in both.items() if n >= least)
     at = {term: number for number, term in enumerate(terms)}
-    table = np.zeros((sum(map(len, units)), len(terms)))
+    told = np.zeros((sum(map(len, units)), len(terms)))
     for row, one in enumerate(one for side in units for one in side):
-        table[row, [at[term] for term in one if term in at]] = 1
-    first = np.arange(len(table)) < len(units[0])
-    a, b = table[first].sum(0), table[~first].sum(0)
+        told[row, [at[term] for term in one if term in at]] = 1
+    first = np.arange(len(told)) < len(units[0])
+    a, b = told[first].sum(0), told[~first].sum(0)
     delta, z = log_odds(a, b, a + b)
     chance = math.nan
     if permutations and terms:
@@ -98,7 +98,7 @@ def keyness(
         largest = []
         for _ in range(permutations):
             dealt = rng.permutation(first)
-            largest.append(np.abs(log_odds(table[dealt].sum(0), table[~dealt].sum(0), a + b)[1]).max())
+            largest.append(np.abs(log_odds(told[dealt].sum(0), told[~dealt].sum(0), a + b)[1]).max())
         chance = float(np.quantile(largest, 0.95))
     p = 2 * stats.norm.sf(np.abs(z))
     adjusted = stats.false_discovery_control(p) if terms else p
@@ -108,7 +108,7 @@ def keyness(
          "p": float(p[i]), "p_adjusted": float(adjusted[i]), "z_by_chance": chance}
         for i, term in enumerate(terms)
     ]  # fmt: skip
-    return columns(sorted(rows, key=lambda row: (-abs(row["z"]), row["term"])), KEYNESS)
+    return columns([rows[i] for i in np.lexsort((np.array(terms, dtype=str), -np.abs(z)))], KEYNESS)
 
 
 def log_odds(
@@ -129,7 +129,7 @@ def log_odds(
 
     def odds(counts: NDArray[np.float64]) -> NDArray[np.float64]:
         rest = counts.sum() + whole - counts - known
-        return np.log((counts + known) / np.maximum(rest, 1e-12))
+        return np.asarray(np.log((counts + known) / np.maximum(rest, 1e-12)))
 
     delta = odds(one) - odds(two)
     return delta, delta / np.sqrt(1 / (one + known) + 1 / (two + known))
@@ -179,7 +179,7 @@ def word_shift(reading: Reading, kind: str = "words", between: tuple[str, str] |
             f"no {kind[:-1]} of {' and '.join(empty)} has a score" if empty else "one side cannot be compared"
         )
         return table
-    return columns(shifts(*shares, scores), SHIFT)
+    return columns(shifts(shares[0], shares[1], scores), SHIFT)
 
 
 def shifts(a: Mapping[str, float], b: Mapping[str, float], scores: Mapping[str, float]) -> list[dict[str, object]]:
@@ -259,7 +259,8 @@ def _terms(reading: Reading, sentences: pd.DataFrame) -> list[set[str]]:
     out = []
     for _, rows in sentences.groupby("unit", sort=True):
         told: set[str] = set()
-        for text in rows["text"]:
+        for sentence in rows["text"]:
+            text = str(sentence)
             for start, end, _ in reversed(countries_in(text)):
                 text = text[:start] + " . " + text[end:]
             run: list[str] = []
@@ -291,7 +292,7 @@ def _scored_acts(reading: Reading) -> tuple[dict[str, dict[str, Counter[str]]], 
     out: dict[str, dict[str, Counter[str]]] = {}
     for party, unit, act in acts[["party", "unit", "act"]].values:
         out.setdefault(party, {}).setdefault(unit, Counter())[act] += 1
-    return out, acts.groupby("act")["tone"].mean().to_dict()
+    return out, {str(act): float(tone) for act, tone in acts.groupby("act")["tone"].mean().items()}
 
 
 def _shares(units: Mapping[str, Counter[str]]) -> dict[str, float]:

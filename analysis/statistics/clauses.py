@@ -63,8 +63,8 @@ def points(reading: Reading, sentences: pd.DataFrame) -> list[Point]:
     names = name_stems(reading)
     acts: dict[str, list[dict[Hashable, Any]]] = defaultdict(list)
     kept = reading.acts[reading.acts["sentence_id"].isin(sentences["sentence_id"])]
-    for act in kept.sort_values("start", kind="stable").to_dict("records"):
-        acts[act["sentence_id"]].append(act)
+    for one in kept.sort_values("start", kind="stable").to_dict("records"):
+        acts[one["sentence_id"]].append(one)
     out = []
     for sentence in sentences.to_dict("records"):
         if sentence["text"].rstrip(' "\u201d').endswith("?"):

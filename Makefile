@@ -1,5 +1,6 @@
 # make report   the article in seeds/ -> build/report.html
 # make test     lint, types, layers, tests, notebooks, browser
+# make corpus   the public pages that data/sources.csv lists -> data/raw/, politely: some minutes
 # make lab      JupyterLab on the notebooks
 # make notebooks  run them and export HTML to build/
 
@@ -8,7 +9,7 @@ RUN := .venv/bin
 DEV := .venv-dev/bin
 
 .DELETE_ON_ERROR:
-.PHONY: report test lab notebooks lock check-python clean
+.PHONY: report test corpus lab notebooks lock check-python clean
 
 report: .venv/.done
 	@mkdir -p build
@@ -20,6 +21,9 @@ test: .venv-dev/.done
 	$(DEV)/mypy
 	$(DEV)/lint-imports --no-cache
 	$(DEV)/pytest -n 2
+
+corpus: .venv/.done
+	$(RUN)/readouts fetch data/sources.csv -o data/raw
 
 lab: .venv-dev/.done
 	cd notebooks && ../$(DEV)/jupyter lab

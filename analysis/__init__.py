@@ -9,6 +9,8 @@ stands on one side alone; `charts` draws, and ``Reading.to_html`` writes the rep
 """
 
 from analysis.errors import InputError, PlaceNotFound, ReadoutsError, UnreadableText
+from analysis.explanation import explain
+from analysis.facts import record
 from analysis.language.encoder import Tone, tone_towards
 from analysis.language.lexicon import Sentiment, score_sentiment
 from analysis.language.quotations import Quotation, find_quotations
@@ -17,7 +19,9 @@ from analysis.pipeline import analyze, analyze_article, combine
 from analysis.reading import Reading
 from analysis.sources.articles import Article, read
 from analysis.statistics.alignment import omissions
+from analysis.statistics.coding import agreement, code_sheet, corrected_means, read_sheets
 from analysis.statistics.comparison import compare, effect_sizes
+from analysis.statistics.keywords import concordance, keyness, word_shift
 from analysis.statistics.paragraph import methods
 from analysis.statistics.robustness import sensitivity
 from analysis.statistics.subgroups import balance, strata
@@ -34,22 +38,31 @@ __all__ = [
     "Sentiment",
     "Tone",
     "UnreadableText",
+    "agreement",
     "analyze",
     "analyze_article",
     "balance",
     "charts",
+    "code_sheet",
     "combine",
     "compare",
+    "concordance",
+    "corrected_means",
     "drift",
     "effect_sizes",
+    "explain",
     "find_quotations",
+    "keyness",
     "methods",
     "omissions",
     "read",
+    "read_sheets",
+    "record",
     "score_sentiment",
     "sensitivity",
     "split_sentences",
     "strata",
     "timeline",
     "tone_towards",
+    "word_shift",
 ]

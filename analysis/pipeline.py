@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import os
-import platform
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from importlib.metadata import version
-from typing import Any
+from collections.abc import Iterable, Sequence
 
+from analysis.corpus import ArticleTables, Row, empty_rows
+from analysis.corpus import combine as combine  # noqa: PLC0414
 from analysis.diplomacy.acts import Act, find_acts
 from analysis.diplomacy.contacts import Contact
 from analysis.diplomacy.document import describe, known_people, propose_parties
@@ -18,32 +16,17 @@ from analysis.diplomacy.officials import officials_on
 from analysis.diplomacy.parties import Parties, load_parties, shipped_parties
 from analysis.diplomacy.sides import find_sides
 from analysis.diplomacy.speakers import attribute, speak
+from analysis.diplomacy.themes import find_themes
 from analysis.diplomacy.tone import act_tone, main_act, sentence_tone
-from analysis.errors import InputError
-from analysis.language.encoder import MODEL
+from analysis.errors import InputError, ReadoutsError
 from analysis.language.lexicon import score_sentiment
-from analysis.language.models import expected_hash
 from analysis.language.people import find_people
 from analysis.language.quotations import Quotation, find_quotations
 from analysis.language.restatement import restated
 from analysis.language.sentences import Span, paragraphs, sentence_at
-from analysis.language.tokens import model_version, parse
-from analysis.reading import Reading, frame
+from analysis.language.tokens import parse
+from analysis.reading import Reading
 from analysis.sources.articles import Article
-
-Row = dict[str, Any]
-_PACKAGES = ("nltk", "pandas", "spacy", "vadersentiment")
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleTables:
-    """What one article gives: rows of each table as plain values, and the persons that its quotations name.
-
-    ``rows`` has the keys of `analysis.reading.SCHEMA` except ``speakers``; ``people`` one row a person.
-    """
-
-    rows: Mapping[str, list[Row]]
-    people: list[Row]
 
 
 def analyze(
@@ -95,10 +78,10 @@ def analyze(
         raise InputError("articles", "at least one article", "none")
     if len({one.article_id for one in listed}) < len(listed):
         raise InputError("articles", "every article once: read all places in one call", "the same article_id twice")
-    sides = load_parties(parties) if parties is not None else _proposed(listed)
+    sides = load_parties(parties) if parties is not None else proposed(listed)
     results = []
     for one in _tracked(listed, progress):
-        results.append(analyze_article(one, sides))
+        results.append(analyze_or_warn(one, sides))
     return combine(results, listed, sides)
 
 
@@ -110,23 +93,54 @@ def _tracked(articles: list[Article], progress: bool) -> Iterable[Article]:
     return tqdm(articles, desc="reading", unit="article", disable=None)
 
 
-def _proposed(articles: Sequence[Article]) -> Parties:
-    """The shipped parties whose leaders the articles name, else two countries."""
-    texts = [(one.title, one.text) for one in articles]
-    best: tuple[int, Parties] | None = None
-    for name in shipped_parties():
-        parties = load_parties(name)
-        surnames = [leader.name.split()[-1] for party in parties.parties for leader in party.leaders]
-        hits = sum(any(surname in f"{title or ''} {text[:1500]}" for surname in surnames) for title, text in texts)
-        if hits and (best is None or hits > best[0]):
-            best = hits, parties
-    if best and 2 * best[0] >= len(texts):
-        return best[1]
-    proposed = propose_parties(texts)
-    if proposed is None:
+def proposed(articles: Iterable[Article]) -> Parties:
+    """Return the shipped parties whose leaders half of the articles name, else those of the two countries named most.
+
+    The articles are gone through once and none is kept.
+
+    Raises
+    ------
+    InputError
+        If they name no country.
+    """
+    shipped = [load_parties(name) for name in shipped_parties()]
+    surnames = [[leader.name.split()[-1] for party in one.parties for leader in party.leaders] for one in shipped]
+    hits = [0] * len(shipped)
+    total = 0
+
+    def counted() -> Iterable[tuple[str | None, str]]:
+        nonlocal total
+        for one in articles:
+            total += 1
+            head = f"{one.title or ''} {one.text[:1500]}"
+            for at, names in enumerate(surnames):
+                hits[at] += any(name in head for name in names)
+            yield one.title, one.text
+
+    countries = propose_parties(counted())
+    best = max(range(len(shipped)), key=lambda at: hits[at])
+    if hits[best] and 2 * hits[best] >= total:
+        return shipped[best]
+    if countries is None:
         raise InputError("parties", f"a shipped name ({', '.join(shipped_parties())}) or a TOML file, as the articles "
                          "name no country to propose", "None")  # fmt: skip
-    return proposed
+    return countries
+
+
+def analyze_or_warn(article: Article, parties: Parties) -> ArticleTables:
+    """`analyze_article`, but an article at which it fails is a row with a warning: one text never stops the rest."""
+    try:
+        return analyze_article(article, parties)
+    except ReadoutsError:  # a damaged model would fail at every article
+        raise
+    except Exception as error:
+        return failed(article, f"{type(error).__name__}: {error}")
+
+
+def failed(article: Article, why: str) -> ArticleTables:
+    """The rows of an article that could not be analysed: one in ``articles``, whose warning says why."""
+    warnings = (*article.warnings, f"could not be analysed ({' '.join(why.split())[:200]})")
+    return ArticleTables(empty_rows() | {"articles": [_base(article) | {"warnings": "; ".join(warnings)}]}, [])
 
 
 def analyze_article(article: Article, parties: Parties) -> ArticleTables:
@@ -134,21 +148,14 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
 
     A text without words, or one that is not English, gives its row in ``articles`` with a warning and nothing else.
     """
-    base: Row = {
-        "article_id": article.article_id, "title": article.title, "published": article.published,
-        "outlet": article.outlet, "url": article.url, "path": article.path, "sha256": article.sha256,
-        "n_words": len(article.text.split()), "n_sentences": 0, "n_quotations": 0,
-    }  # fmt: skip
-    base = dict(article.extra) | base  # a column of the user never stands in for one of ours
+    base = _base(article)
     warnings = list(article.warnings)
-    rows: dict[str, list[Row]] = {
-        name: [] for name in ("articles", "contacts", "sentences", "quotations", "spans", "acts")
-    }
+    rows = empty_rows()
     if not article.text.strip():
         rows["articles"].append(base | {"warnings": "; ".join(warnings or ["no text"])})
         return ArticleTables(rows, [])
     tokens = parse(article.text)
-    known = [*known_people(parties), *officials_on(article.published, article.outlet)]
+    known = [*known_people(parties), *officials_on(article.published, article.outlet or article.title)]
     people = find_people(tokens, known, article.title)
     document = describe(tokens, people, parties, article.title, article.outlet, article.published)
     base |= {"genre": document.genre, "issuer": document.issuer, "language": document.language}
@@ -159,7 +166,8 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
 
     text, sentences = article.text, tokens.sentences
     quotations = find_quotations(text)
-    sides = find_sides(text, sentences, people, document.contacts, parties)
+    news = document.genre in ("news", "press_release")
+    sides = find_sides(text, sentences, people, document.contacts, parties, strays=news)
     attributions = attribute(tokens, quotations, people, document, sides, parties)
     utterances = speak(tokens, quotations, attributions, people, document, sides, parties, article.outlet)
     acts = find_acts(tokens, people, document.contacts, parties, sides, utterances)
@@ -172,6 +180,9 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
     for number, act in enumerate(acts):
         by_sentence[act.sentence].append(act)
         rows["acts"].append(_act(article.article_id, number, act, contact_id(act.contact)))
+    officials = {contact.official for contact in document.contacts}
+    ours = {one.affiliation for one in people.persons if one.name in officials and one.affiliation} or {"United States"}
+    own = re.compile("|".join(party.pattern().pattern for party in parties.parties))
     blocks = paragraphs(text)
     block = 0
     for number, (start, end) in enumerate(sentences):
@@ -186,6 +197,7 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
             "principal": said.principal, "compound": scores.compound, "positive": scores.positive,
             "neutral": scores.neutral, "negative": scores.negative, "act": main_act(mine),
             "tone": sentence_tone([act_tone(one) for one in mine]),
+            "themes": "; ".join(find_themes(text[start:end], {*ours, *parties.names}, own)) or None,
         })  # fmt: skip
     again = restated(text, quotations)
     for number, quotation in enumerate(quotations):
@@ -226,26 +238,14 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
     return ArticleTables(rows, named)
 
 
-def combine(results: Sequence[ArticleTables], articles: Sequence[Article], parties: Parties) -> Reading:
-    """Return the reading of several articles from what `analyze_article` gave for each, in the same order."""
-    rows: dict[str, list[Row]] = defaultdict(list)
-    for result in results:
-        for name, part in result.rows.items():
-            rows[name] += part
-    extra = list(dict.fromkeys(column for one in articles for column in one.extra))
-    tables = {
-        name: frame(name, rows[name], extra if name == "articles" else ())
-        for name in ("articles", "contacts", "sentences", "quotations", "spans", "acts")
-    }
-    speakers = frame("speakers", _speakers(rows["quotations"], [one for result in results for one in result.people]))
-    manifest = {
-        "name": parties.name, "readouts": version("readouts"), "python": platform.python_version(),
-        "packages": {name: version(name) for name in _PACKAGES}, "models": {"spacy": model_version(), "encoder.onnx": expected_hash(MODEL)},
-        "lexicon": "VADER lexicon of vaderSentiment, scored by NLTK",
-        "parties": parties.as_dict()["parties"], "texts": {one.article_id: one.sha256 for one in articles},
-        "removed": {one.article_id: list(one.removed) for one in articles if one.removed},
+def _base(article: Article) -> Row:
+    """What the row of an article has before it is analysed."""
+    base: Row = {
+        "article_id": article.article_id, "title": article.title, "published": article.published,
+        "outlet": article.outlet, "url": article.url, "path": article.path, "sha256": article.sha256 or None,
+        "n_words": len(article.text.split()), "n_sentences": 0, "n_quotations": 0,
     }  # fmt: skip
-    return Reading(**tables, speakers=speakers, texts={one.article_id: one.text for one in articles}, manifest=manifest)
+    return dict(article.extra) | base  # a column of the user never stands in for one of ours
 
 
 def _contact(article_id: str, number: int, contact: Contact) -> Row:
@@ -264,36 +264,6 @@ def _act(article_id: str, number: int, act: Act, contact: str | None) -> Row:
         "principal": act.principal, "target": act.target, "third_party": act.third_party, "party": act.party,
         "tone": act_tone(act),
     }  # fmt: skip
-
-
-def _speakers(quotations: Sequence[Row], people: Sequence[Row]) -> list[Row]:
-    """One row a speaker or principal of a quotation, those most quoted first."""
-    known: dict[str, Row] = {}
-    aliases: dict[str, dict[str, None]] = defaultdict(dict)
-    for one in people:
-        known[one["speaker"]] = {
-            key: one[key] or known.get(one["speaker"], {}).get(key) for key in ("role", "affiliation")
-        }
-        aliases[one["speaker"]].update(dict.fromkeys(one["aliases"]))
-    spoken: dict[str, list[Row]] = defaultdict(list)
-    relayed: dict[str, list[Row]] = defaultdict(list)
-    for row in quotations:
-        if row["speaker"]:
-            spoken[row["speaker"]].append(row)
-        for principal in (row["principal"] or "").split("; "):
-            if principal and principal != row["speaker"]:
-                relayed[principal].append(row)
-    out = []
-    for name in {**spoken, **relayed}:
-        rows = spoken[name] + relayed[name]
-        tones = [row["tone"] for row in rows if not row["restates"] and not math.isnan(row["tone"])]
-        out.append({
-            "speaker": name, **known.get(name, {}), "aliases": "; ".join(aliases[name]) or None,
-            "n_articles": len({row["article_id"] for row in rows}), "n_quotations": len(spoken[name]),
-            "n_words": sum(len(row["content"].split()) for row in spoken[name]), "n_relayed": len(relayed[name]),
-            "mean_tone": sum(tones) / len(tones) if tones else math.nan,
-        })  # fmt: skip
-    return sorted(out, key=lambda row: (-row["n_quotations"] - row["n_relayed"], row["speaker"]))
 
 
 def _sentence_id(article_id: str, number: int) -> str:

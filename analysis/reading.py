@@ -8,11 +8,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError, PlaceNotFound
+from analysis.tables import KINDS, Kind, read_table, write_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -226,11 +227,11 @@ class Reading:
         return found | set(closed.get(column, ()))
 
     def save(self, directory: str | os.PathLike[str]) -> Path:
-        """Write the tables (Parquet and CSV), the texts and the manifest into a directory.
+        """Write the tables (Parquet, CSV and JSON Lines), the texts and the manifest into a directory.
 
         The directory is written aside and renamed, so that it is either whole or not there. Cells that a
-        spreadsheet would take for a formula are prefixed with an apostrophe in the CSV files; Parquet holds the
-        exact text.
+        spreadsheet would take for a formula are prefixed with an apostrophe in the CSV files; Parquet and JSON Lines
+        hold the exact text.
 
         Parameters
         ----------
@@ -248,16 +249,16 @@ class Reading:
             If the directory holds files that are not a saved reading.
         """
         target = Path(directory)
-        if target.exists() and (not target.is_dir() or (any(target.iterdir()) and not (target / _MANIFEST).exists())):
+        if target.exists() and (not target.is_dir() or (any(target.iterdir()) and not (target / MANIFEST).exists())):
             raise InputError("directory", "a new or empty folder, or one that holds a saved reading", str(target))
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
         try:
             for name, table in self.tables.items():
-                table.to_parquet(aside / f"{name}.parquet", index=False)
-                csv_safe(table).to_csv(aside / f"{name}.csv", index=False)
+                for kind in KINDS:
+                    write_table(table, aside / f"{name}.{kind}")
             (aside / "texts.json").write_text(json.dumps(dict(self.texts), ensure_ascii=False), encoding="utf-8")
-            (aside / _MANIFEST).write_text(
+            (aside / MANIFEST).write_text(
                 json.dumps(dict(self.manifest), ensure_ascii=False, indent=1), encoding="utf-8"
             )
             aside.chmod(0o755)
@@ -273,30 +274,148 @@ class Reading:
         return target
 
     @classmethod
-    def load(cls, directory: str | os.PathLike[str]) -> Reading:
-        """Read what `save` wrote; dtypes are the same as before.
+    def load(cls, directory: str | os.PathLike[str], kind: Kind = "parquet") -> Reading:
+        """Read what `save`, or ``readouts analyze --jobs``, wrote; dtypes are the same as before.
+
+        Parameters
+        ----------
+        directory : path
+        kind : "parquet", "csv" or "jsonl"
+            Which files to read. Columns of the user's own have their exact dtypes in Parquet only.
+
+        Raises
+        ------
+        InputError
+            If there is no such kind.
+        PlaceNotFound
+            If the directory or one of its files is missing.
+        InputError
+            If a run in batches is not finished there.
+        """
+        if kind not in KINDS:
+            raise InputError("kind", ", ".join(KINDS), repr(kind))
+        source = Path(directory)
+        if (source / PARTS).is_dir():
+            return cls._from_parts(source)
+        missing = [name for name in (MANIFEST, "texts.json", *(f"{name}.{kind}" for name in SCHEMA))
+                   if not (source / name).is_file()]  # fmt: skip
+        if missing:
+            raise PlaceNotFound("directory", "a folder written by Reading.save", f"{source} without {missing[0]}")
+        tables = {name: read_table(source / f"{name}.{kind}", dtypes) for name, dtypes in SCHEMA.items()}
+        return cls(
+            **tables,
+            texts=json.loads((source / "texts.json").read_text(encoding="utf-8")),
+            manifest=json.loads((source / MANIFEST).read_text(encoding="utf-8")),
+        )
+
+    def with_lexicon(self, file: str | os.PathLike[str]) -> Reading:
+        """Return a new reading whose compound, positive, neutral and negative come from another lexicon by VADER's rules.
+
+        Parameters
+        ----------
+        file : path
+            CSV with the columns ``word`` and ``weight`` (from -4 to 4).
+
+        Raises
+        ------
+        PlaceNotFound, InputError
+            As `analysis.language.lexicon.load_lexicon` says.
+        """
+        from analysis.language.lexicon import load_lexicon, score_sentiment
+
+        lexicon = load_lexicon(file)
+
+        def scored(table: pd.DataFrame, text: str) -> pd.DataFrame:
+            scores = score_sentiment(table[text].tolist(), lexicon)
+            kept = [name for name in ("compound", "positive", "neutral", "negative") if name in table]
+            return table.assign(**{name: [getattr(one, name) for one in scores] for name in kept})
+
+        return replace(
+            self, sentences=scored(self.sentences, "text"), quotations=scored(self.quotations, "content"),
+            manifest={**self.manifest, "lexicon": f"{lexicon.name}, scored by NLTK's rules of VADER"},
+        )  # fmt: skip
+
+    def corrections_sheet(self) -> pd.DataFrame:
+        """Return the sheet for `correct`: every sentence and quotation with what it has now and cells to fill.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> reading = analysis.analyze(analysis.Article.from_text("Blinken thanked Aliyev."), "armenia-azerbaijan")
+        >>> reading.corrections_sheet()[["now_party", "now_act"]].values.tolist()[0]
+        ['Azerbaijan', 'PRAISE']
+        """
+        from analysis.corrections import sheet
+
+        return sheet(self)
+
+    def correct(self, file: str | os.PathLike[str]) -> Reading:
+        """Return a new reading with a reader's corrections, and with what follows from them.
+
+        Parameters
+        ----------
+        file : path
+            CSV with the columns ``id`` (a sentence_id or quotation_id), ``text`` (a piece of that row's own text, so that
+            a correction never lands on another one) and some of ``party``, ``speaker``, ``principal``, ``act`` and ``tone``;
+            an empty cell changes nothing. `corrections_sheet` makes one.
+
+        Returns
+        -------
+        Reading
+            A corrected party goes on to the quotations and acts of the sentence and to its contact; a corrected act takes
+            the place of the sentence's acts and, without a corrected tone, sets the tone that the codebook gives it; the
+            table of speakers is made anew. The corrections stand in the manifest. This reading is unchanged.
 
         Raises
         ------
         PlaceNotFound
-            If the directory or one of its files is missing.
+            If there is no such file.
+        InputError
+            For an unknown column, id or value, or a text that is not the row's own, with row and column; then nothing is
+            corrected.
         """
+        from analysis.corrections import corrected
+
+        return corrected(self, file)
+
+    @classmethod
+    def _from_parts(cls, source: Path) -> Reading:
+        """What `readouts analyze --jobs` wrote, a folder of tables a batch."""
         import pandas as pd
 
-        source = Path(directory)
-        missing = [name for name in (_MANIFEST, "texts.json", *(f"{name}.parquet" for name in SCHEMA))
-                   if not (source / name).is_file()]  # fmt: skip
+        manifest = json.loads((source / MANIFEST).read_text(encoding="utf-8"))
+        if not manifest.get("complete"):
+            raise InputError("directory", "a finished run: give the command again, and it goes on where it ended",
+                             f"{source}, which is not finished")  # fmt: skip
+        parts = sorted(path for path in (source / PARTS).iterdir() if not path.name.startswith("."))
+        missing = manifest["n_parts"] - len(parts)
         if missing:
-            raise PlaceNotFound("directory", "a folder written by Reading.save", f"{source} without {missing[0]}")
-        tables = {}
-        for name, columns in SCHEMA.items():
-            table = pd.read_parquet(source / f"{name}.parquet")
-            tables[name] = table.astype({column: dtype for column, dtype in columns.items() if column in table})
+            raise PlaceNotFound("directory", f"{manifest['n_parts']} parts", f"{source / PARTS} with {len(parts)}")
+
+        def joined(name: str) -> pd.DataFrame:
+            found = [pd.read_parquet(part / f"{name}.parquet") for part in parts]
+            columns = dict.fromkeys(column for one in found for column in one.columns)
+            # Column by column as plain values: a column of the user can have another type in another part.
+            cells = {
+                column: [cell for one in found for cell in (one[column] if column in one else [None] * len(one))]
+                for column in columns if column not in SCHEMA.get(name, {})
+            }  # fmt: skip
+            ours = pd.concat([one.drop(columns=[*cells], errors="ignore") for one in found], ignore_index=True)
+            return ours.assign(**{column: pd.Series(cell) for column, cell in cells.items()})
+
+        texts = joined("texts")
+        removed = dict(zip(texts["article_id"], map(json.loads, texts["removed"]), strict=True))
+        articles = _typed(joined("articles"), "articles")
         return cls(
-            **tables,
-            texts=json.loads((source / "texts.json").read_text(encoding="utf-8")),
-            manifest=json.loads((source / _MANIFEST).read_text(encoding="utf-8")),
-        )
+            articles=articles,
+            **{name: _typed(joined(name), name) for name in SCHEMA if name not in ("articles", "speakers")},
+            speakers=_typed(pd.read_parquet(source / "speakers.parquet"), "speakers"),
+            texts=dict(zip(texts["article_id"], texts["text"], strict=True)),
+            manifest=manifest | {
+                "texts": dict(zip(articles["article_id"], articles["sha256"], strict=True)),
+                "removed": {key: value for key, value in removed.items() if value},
+            },
+        )  # fmt: skip
 
     def to_html(self, path: str | os.PathLike[str]) -> Path:
         """Write the stand-alone report; see `analysis.views.report.render.write_report`."""
@@ -322,7 +441,12 @@ class Reading:
         return f"<Reading: {', '.join(f'{len(table)} {name}' for name, table in self.tables.items())}>"
 
 
-_MANIFEST = "manifest.json"
+MANIFEST = "manifest.json"
+PARTS = "parts"
+
+
+def _typed(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    return table.astype({column: dtype for column, dtype in SCHEMA[name].items() if column in table})
 
 
 def csv_safe(table: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import analysis
-from analysis.reading import SCHEMA, csv_safe, frame
+from analysis.reading import SCHEMA, frame
+from analysis.tables import KINDS, csv_safe, read_table, write_table
 
 
 def test_tables_have_exactly_the_contracts_columns(seed_reading):
@@ -57,12 +58,12 @@ def test_where_names_what_is_wrong(seed_reading, conditions, named):
         seed_reading.where(**conditions)
 
 
-def test_save_and_load(seed_reading, tmp_path):
+@pytest.mark.parametrize("kind", KINDS)
+def test_save_and_load(seed_reading, tmp_path, kind):
     place = seed_reading.save(tmp_path / "out")
-    again = analysis.Reading.load(place)
+    again = analysis.Reading.load(place, kind)
     for name, table in seed_reading.tables.items():
         assert_frame_equal(again.tables[name], table)
-        assert len(pd.read_csv(place / f"{name}.csv")) == len(table)
     assert again.texts == seed_reading.texts
     assert again.manifest == json.loads(json.dumps(seed_reading.manifest))
     assert sorted(one.name for one in tmp_path.iterdir()) == ["out"]  # nothing aside is left
@@ -106,6 +107,43 @@ def test_formulas_are_neutral_in_csv(cell):
     table = frame("sentences", [{"sentence_id": "a.s001", "text": cell}])
     assert csv_safe(table)["text"].iloc[0] == "'" + cell
     assert table["text"].iloc[0] == cell
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", SCHEMA)
+def test_odd_cells_reload_equal(tmp_path, name, kind):
+    odd = [
+        "=1+1",
+        "'=1",
+        "''@x",
+        "-",
+        "'quoted'",
+        "NA",
+        "null",
+        "None",
+        "1.50",
+        "007",
+        "True",
+        " a ",
+        'a "b", c',
+        "two\nlines",
+        "\u2028\u6771",
+        "\uff1d1",
+    ]
+    values = {"str": odd, "float64": [0.1 + 0.2, -1e-17, 1 / 3, float("nan")], "Int64": [0, -7, 10**12], "boolean": [True, False],
+              "datetime64[s]": [pd.Timestamp("2024-05-03")]}  # fmt: skip
+    rows = [
+        {column: some[at % len(some)] for column, dtype in SCHEMA[name].items() for some in [values[dtype]]}
+        for at in range(len(odd))
+    ]
+    for table in (frame(name, [*rows, {}]), frame(name, [])):
+        write_table(table, tmp_path / f"table.{kind}")
+        assert_frame_equal(read_table(tmp_path / f"table.{kind}", SCHEMA[name]), table)
+
+
+def test_load_names_the_kinds(seed_reading, tmp_path):
+    with pytest.raises(analysis.InputError, match="kind: parquet, csv, jsonl"):
+        analysis.Reading.load(seed_reading.save(tmp_path / "out"), "xlsx")
 
 
 def test_notebook_view_escapes(seed_reading):

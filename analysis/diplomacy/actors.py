@@ -14,13 +14,13 @@ from analysis.language.tokens import Tokens
 
 _ALL = re.compile(
     r"^(?:the\s+|all\s+(?:of\s+)?(?:the\s+)?|both\s+(?:the\s+)?|these\s+)*(?:(?:two|three|four|five|six|quad|g7|g20|nato|european|world|other|assembled)\s+)*"
-    r"(?:they|both|two|three|leaders|sides|parties|presidents|prime ministers|ministers|secretaries|officials|delegations|participants|"
+    r"(?:they|both|two|three|leaders|sides|parties|interlocutors|presidents|prime ministers|ministers|secretaries|officials|delegations|participants|"
     r"countries|governments|principals|counterparts|(?:national security |homeland security |foreign policy )?advis[eo]rs|foreign ministers|"
     r"heads of \w+|pair|group|allies|partners|quad leaders|g7 leaders)$",
     re.I,
 )
 _AND_GROUP = re.compile(
-    r"\band\s+(?:the\s+|his\s+|her\s+|other\s+|\w+\s+){0,3}(?:leaders|senators|ministers|counterparts|officials|executives|CEOs|members)\b",
+    r"\band\s+(?:the\s+|his\s+|her\s+|other\s+|\w+\s+){0,3}(?:leaders|senators|ministers|counterparts|officials|executives|CEOs|members|ambassadors|envoys|representatives|participants)\b",
     re.I,
 )
 _BOTH_NATIONS = re.compile(r"\bUnited States and\b|\band the United States\b|\bU\.?S\.? and\b")
@@ -42,6 +42,9 @@ def subject(tokens: Tokens, position: int) -> list[int] | None:
         if word.pos in ("VERB", "AUX"):
             children = tokens.children[position]
             if any(words[child].dep in ("nsubjpass", "auxpass") for child in children):
+                patient = [child for child in children if words[child].dep == "nsubjpass"]
+                if patient and word.lemma in ("join", "accompany"):
+                    return tokens.subtree(patient[0])
                 agents = [
                     grand for child in children if words[child].dep == "agent" for grand in tokens.children[child]
                 ]
@@ -88,7 +91,8 @@ def named(
     spans = _spans(tokens, positions)
     hull = (spans[0][0], spans[-1][1])
     text = tokens.text[slice(*hull)].strip(" ,")
-    mentions = [one for span in spans for one in people.within(span)]
+    # "The Secretary of State": an office goes on behind the subject's own words.
+    mentions = [one for low, high in spans for one in people.within((low, high + 40)) if one.start < high]
     if len(mentions) > 1:  # "President Lee's advisor Ann Brown": the owner does not act
         mentions = [
             one for one in mentions if not re.match(r"['\u2019]s?\s", tokens.text[one.end : one.end + 3])
@@ -100,6 +104,10 @@ def named(
         if re.match(r"^(?:I|we)\b.*\band\b|.*\band (?:I|me)$", text) and official:
             persons.append(official)
         return tuple(dict.fromkeys(persons))
+    for group in contact.counterparts if contact else ():  # "The economists briefed": those whom the title names
+        last = group.split()[-1].casefold()
+        if last.endswith("s") and text.casefold().endswith(last) and group not in people.names:
+            return (group,)
     everybody = contact.participants if contact else ()
     if _ALL.match(text) or _BOTH_NATIONS.search(text):
         return everybody

@@ -116,7 +116,8 @@ def _acts(
     own = {party for party, _, _ in named if party in parties.names}
     strength = entry.strength
     inside = range(max(positions[0] - 2, tokens.bounds[number][0]), min(positions[-1] + 2, behind))
-    if 0 < strength < 1 and any(words[one].text.lower() in _STRONG for one in inside):
+    firm = entry.act not in ("CONCERN", "APPEAL")  # deep concern is concern: blame makes it stronger, not an adverb
+    if firm and 0 < strength < 1 and any(words[one].text.lower() in _STRONG for one in inside):
         strength = 1.0
     modality = _modality(tokens, positions[0])
     listed: list[int | None] = [*concerned] or [None]

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.diplomacy.counterparts import is_foreign, stands_for
+from analysis.diplomacy.dates import Days, find_days
 from analysis.diplomacy.exchanges import (
     AHEAD,
     DONE,
@@ -16,13 +18,14 @@ from analysis.diplomacy.exchanges import (
     find_convened,
     find_titled,
     find_told,
-    is_foreign,
     is_group,
-    stands_for,
 )
 from analysis.diplomacy.parties import Parties
 from analysis.language.people import People
 from analysis.language.tokens import Tokens
+
+_APART = re.compile(r"\bseparate (?:calls|meetings|conversations)\b|\beach (?:call|meeting|conversation)\b", re.I)
+_TRIP = re.compile(r"\b(?:trip|travels?|visit)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,14 @@ def find_contacts(
     titled = next((one for one in exchanges if one.titled), None)
     if titled:
         exchanges = [one for one in exchanges if one.titled or not one.officials or not titled.officials
-                     or set(one.officials) & set(titled.officials) or re.search(r"\b(?:trip|travel|visit)\b", title, re.I)]  # fmt: skip
+                     or set(one.officials) & set(titled.officials) or _TRIP.search(title)]  # fmt: skip
     if genre == "briefing" and any(one.kind == "preview" for one in exchanges[:4]):
         exchanges = [replace(one, kind="preview") for one in exchanges]
-    if any(one.kind != "preview" for one in exchanges):
+    if exchanges and exchanges[0].kind == "preview" and genre == "statement":
+        exchanges = [
+            one for one in exchanges if one.kind == "preview"
+        ]  # what was held is background of what is to come
+    elif any(one.kind != "preview" for one in exchanges):
         exchanges = [one for one in exchanges if one.kind != "preview"]
     ours = {name for one in exchanges for name in one.officials}
     exchanges = [
@@ -97,17 +104,23 @@ def find_contacts(
         for one in exchanges
         if (left := tuple(single for single in one.counterparts if single[0] not in ours))
     ]
-    merged = _merged(exchanges)
+    if titled and titled.separate and _APART.search(tokens.text[:700]):  # "In four separate calls" says so afterwards
+        exchanges = [replace(one, separate=True) for one in exchanges]
+    trip = bool(_TRIP.search(title))
+    merged = _merged(exchanges, trip)
     joint = bool(
         re.match(r"\s*joint\b", title, re.I) or re.search(r"\bjoint (?:statement|readout)\b", tokens.text[:200], re.I)
     )
-    if joint and all(is_group(one) for one in merged):
-        merged = find_convened(tokens, people, parties, title, published) or merged
+    if (joint or genre == "readout") and all(is_group(one) for one in merged):
+        merged = find_convened(tokens, people, parties, title, published, joint) or merged
     if not merged:
         return list(_statements(tokens, people, parties, genre, published, author))
     # A group ("European Leaders") gives way to the names that the text has.
-    if any(not is_group(one) for one in merged):
-        merged = [one for one in merged if not is_group(one)]
+    named = {one.kind for one in merged if not is_group(one)}
+    if named:  # ... but a meeting with a group is not the call with a person that the text tells as well
+        merged = [
+            one for one in merged if not is_group(one) or (not one.titled and one.kind not in named and one.officials)
+        ]
     usual = next((one.officials for one in exchanges if one.officials), (author,) if author else ())
     if not usual and genre in ("readout", "statement"):  # "The delegation met with": whoever the text names first
         usual = _first(people, parties, {name for one in merged for name, _ in one.counterparts})
@@ -117,13 +130,22 @@ def find_contacts(
         known = {name for name in parties.names if name in countries}
         party = next(iter(known)) if len(known) == 1 else "both" if known else "neither"
         start, end = one.days
+        if start is None and len(merged) == 1 and genre != "news":
+            start, end = _opening(tokens, published, one.kind == "preview")
         if start is None and genre != "news" and one.kind != "preview":
             start = end = published
         out.append(Contact(
-            "; ".join(one.officials or usual) or None, tuple(name for name, _ in one.counterparts), party, one.kind, start, end,
+            "; ".join(one.officials or usual) or None, tuple(dict.fromkeys(name for name, _ in one.counterparts)), party, one.kind, start, end,
             joint or len(countries) > 1, one.where,
         ))  # fmt: skip
     return sorted(out, key=lambda one: one.where)
+
+
+def _opening(tokens: Tokens, published: dt.date | None, ahead: bool) -> Days:
+    """The days that the first sentence of a text gives, or the first one that tells what is to come."""
+    opening = [tokens.text[slice(*span)] for span in tokens.sentences[: 3 if ahead else 1]]
+    found = (find_days(one, published, ahead) for one in opening if not ahead or AHEAD.search(one))
+    return next((days for days in found if days != (None, None)), (None, None))
 
 
 def _first(people: People, parties: Parties, counterparts: set[str]) -> tuple[str, ...]:
@@ -131,25 +153,30 @@ def _first(people: People, parties: Parties, counterparts: set[str]) -> tuple[st
     return next(((name,) for name in names if not is_foreign(name, people, parties)), ())
 
 
-def _merged(exchanges: Sequence[Exchange]) -> list[Exchange]:
-    """One exchange a country, or a set of countries that were in it together."""
+def _merged(exchanges: Sequence[Exchange], trip: bool) -> list[Exchange]:
+    """One exchange a country, or a set of countries that were in it together; on a trip a country is one leg."""
     out: dict[tuple[str, ...], Exchange] = {}
     for one in exchanges:
-        apart = one.separate and not one.joined
-        groups = [replace(one, counterparts=(single,)) for single in one.counterparts] if apart else [one]
-        for group in groups:
+        for group in _apart(one, trip):
             names = {name for name, _ in group.counterparts}
             lands = tuple(sorted({country for _, country in group.counterparts if country}))
-            key = lands or tuple(sorted(names))
+            key = lands or tuple(sorted(name.casefold() for name in names))
             home = next((old for old, kept in out.items() if names & {name for name, _ in kept.counterparts}), None)
             if home is None and key in out:
                 home = key
             if home is None and not lands and len(out) == 1 and not group.separate and not is_group(group):
                 home = next(iter(out))
+            if home is None and not lands and trip and out and not is_group(group):
+                home = list(out)[-1]
             if home is None and len(lands) == 1 and not group.separate:
                 home = next((old for old in out if lands[0] in old and len(old) == 1), None)
+            split = home is not None and not trip and _another(out[home], group)
+            if home is not None and split:
+                mine = tuple(name for name in out[home].officials if name not in group.officials)
+                out[home] = replace(out[home], officials=mine or out[home].officials)
+                home, key = None, (*key, *sorted(names))
             if home is None:
-                if not (lands and out and any(set(lands) <= set(old) for old in out)):
+                if split or not (lands and out and any(set(lands) <= set(old) for old in out)):
                     out[key] = group
                 continue
             kept = out[home]
@@ -158,7 +185,7 @@ def _merged(exchanges: Sequence[Exchange]) -> list[Exchange]:
             ]
             named = [single for single in kept.counterparts if single[0][0].isupper() and not stands_for(single[0])]
             if home == key or not lands or lands[0] in home:
-                merged = (*(named if fresh and named else kept.counterparts), *(fresh if not group.separate else ()))
+                merged = (*(named if fresh else kept.counterparts), *(fresh if trip or not group.separate else ()))
                 if kept.titled and not named and fresh:
                     merged = tuple(fresh)
             else:
@@ -168,10 +195,36 @@ def _merged(exchanges: Sequence[Exchange]) -> list[Exchange]:
                 kept,
                 counterparts=merged,
                 days=days,
-                officials=kept.officials or group.officials,
+                officials=_officials(kept, group),
                 where=kept.where or group.where,
             )
     return list(out.values())
+
+
+def _apart(exchange: Exchange, trip: bool) -> list[Exchange]:
+    """An exchange for each counterpart where separate ones are meant; on a trip one without a country goes with the last."""
+    if not exchange.separate or exchange.joined:
+        return [exchange]
+    groups: list[list[tuple[str, str | None]]] = []
+    for single in exchange.counterparts:
+        if trip and groups and single[1] is None and groups[-1][-1][1] is not None:
+            groups[-1].append(single)
+        else:
+            groups.append([single])
+    return [replace(exchange, counterparts=tuple(group)) for group in groups]
+
+
+def _another(kept: Exchange, told: Exchange) -> bool:
+    """Whether an exchange is another one, though with the same country: other persons on another day."""
+    fresh = not {name for name, _ in kept.counterparts} & {name for name, _ in told.counterparts}
+    dated = None not in (*kept.days, *told.days) and kept.days != told.days
+    return fresh and dated and not is_group(kept) and not is_group(told) and bool(kept.officials and told.officials)
+
+
+def _officials(kept: Exchange, told: Exchange) -> tuple[str, ...]:
+    """Those of the exchange that is kept; the text may name more of them than the title."""
+    more = kept.titled and set(kept.officials) < set(told.officials)
+    return told.officials if more or not kept.officials else kept.officials
 
 
 def _side(name: str, country: str | None, parties: Parties) -> str | None:

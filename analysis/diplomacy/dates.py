@@ -78,6 +78,8 @@ def find_days(sentence: str, published: dt.date | None, ahead: bool = False) -> 
     if published is None:
         return None, None
     if _TODAY.search(sentence):
+        if re.search(r"\btomorrow\b", sentence, re.I):
+            return published, published + dt.timedelta(days=1)
         return published, published
     if re.search(r"\byesterday\b", sentence, re.I):
         return published - dt.timedelta(days=1), published - dt.timedelta(days=1)

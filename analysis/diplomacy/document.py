@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.diplomacy.contacts import Contact, find_contacts
-from analysis.diplomacy.exchanges import Genre
+from analysis.diplomacy.dates import find_days
+from analysis.diplomacy.exchanges import AHEAD, DONE, Genre, tells_exchange
 from analysis.diplomacy.officials import officials_on
 from analysis.diplomacy.parties import Parties, Party
 from analysis.language.countries import countries, countries_in
@@ -37,11 +38,17 @@ _DONE = re.compile(r"\b(?:spoke|met|discussed|held|hosted|thanked|reaffirmed|wel
 # Who put a text out: "Statement by NSC Spokesperson Jane Roe on ...".
 _ISSUED = re.compile(
     r"(?:[Aa]ttributable to|[Ss]tatement (?:by|from|of)|STATEMENT (?:BY|FROM|OF)|[Rr]eadout (?:by|from)|[Rr]emarks (?:by|of))\s+(?:the\s+)?"
-    r"((?:[A-Z][\w.\u2019-]*\s*)+)"
+    r"((?:[A-Z][\w.\u2019-]*\s*|and\s+(?=[A-Z]))+)"
 )
 # An outlet that is a government's own.
 _BODY = re.compile(
-    r"\b(?:White House|Department of|Ministry of|Office of the|Government|Kremlin|Embassy|Elys[e\u00e9]e|Downing Street)\b"
+    r"\b(?:White House|Department of|State Department|Ministry|MFA|Office of the|Government|Kremlin|Embassy|Elys[e\u00e9]e|Downing Street|"
+    r"Presidency|(?:President|Prime Minister) of)\b"
+)
+# What an official account of an exchange does not have: somebody to whom the words are attributed, a dateline.
+_REPORTED = re.compile(
+    r"^[A-Z][A-Z .,/]+(?:\(|,| [-\u2013\u2014])|\b(?:according to|told reporters|spokes(?:man|woman|person)|reported|(?:he|she|it|department|statement) said)\b",
+    re.M,
 )
 _FIRST = re.compile(r"(?<![\w\u2019'])(?:I|my|me)(?![\w])")
 _QUOTED = re.compile(r"[\u201c\"][^\u201d\"]*[\u201d\"]")
@@ -56,7 +63,8 @@ class Document:
     """A text as a document.
 
     ``issuer`` is the named spokesperson, or the author of a first-person statement, else the body that put it out;
-    ``author`` who writes "I", if anybody; ``language`` an ISO 639-1 code.
+    ``author`` who writes "I", if anybody; ``language`` an ISO 639-1 code; ``bodies`` the governments that the title of a
+    joint text names, whose words its "we" are; ``hosts`` the counterparts, where the outlet is their own government's.
     """
 
     genre: Genre
@@ -64,10 +72,16 @@ class Document:
     author: str | None
     language: str
     contacts: tuple[Contact, ...]
+    bodies: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
 
     @property
-    def official(self) -> str | None:
-        """The official of the contacts where all have the same, else the author."""
+    def principal(self) -> str | None:
+        """Whose position a text expresses where nobody acts: the bodies of a joint text; the counterparts where their own
+        government tells; else the official of the contacts where all have the same; else the author.
+        """
+        if self.bodies or self.hosts:
+            return "; ".join(self.bodies or self.hosts)
         names = {contact.official for contact in self.contacts if contact.official}
         return next(iter(names)) if len(names) == 1 else self.author
 
@@ -100,12 +114,26 @@ def describe(
     """
     text, headline = tokens.text, title or ""
     genre = _genre(text, headline)
-    if genre == "news" and outlet and _BODY.search(outlet):
+    official = bool(outlet and _BODY.search(outlet))
+    if genre in ("news", "press_release") and _account(tokens, official, outlet):
+        genre = "readout"
+    elif genre == "news" and official:
         genre = "press_release"
     issuer = _issuer(text, headline, people, officials_on(published, outlet))
+    if genre == "briefing" and issuer is None:
+        issuer = _briefer(text, people)
     author = _author(text, issuer, genre)
     contacts = find_contacts(tokens, people, parties, genre, headline, published, author)
-    return Document(genre, author or issuer or outlet, author, language_of(text), tuple(contacts))
+    together = re.match(r"\s*joint\b", headline, re.I) and not author
+    bodies = tuple(dict.fromkeys(country for *_, country in countries_in(headline))) if together else ()
+    if together and len(bodies) < 2:
+        bodies = ("United States", *(one for one in parties.names if any(contact.party == one for contact in contacts)))
+    host = next(
+        (one.name for one in parties.parties if outlet and genre != "news" and one.pattern().search(outlet)), None
+    )
+    hosts = next((one.counterparts for one in contacts if one.party == host), ())
+    return Document(genre, author or issuer or outlet, author, language_of(text), tuple(contacts),
+                    bodies if len(bodies) > 1 else (), hosts)  # fmt: skip
 
 
 def language_of(text: str) -> str:
@@ -128,6 +156,26 @@ def _detector() -> LanguageIdentifier:
     detector = LanguageIdentifier.from_model_file(MODEL_FILE)
     detector.set_languages(_LANGUAGES)  # small and creole languages draw short English texts to them
     return detector
+
+
+def _account(tokens: Tokens, official: bool, outlet: str | None) -> bool:
+    """Whether a text without a telling title is an official account of an exchange: its first sentence reports one, and
+    a body put it out, or nobody known did and nothing in it is attributed.
+    """
+    if not tokens.sentences:
+        return False
+    opening = tokens.text[slice(*tokens.sentences[0])]
+    if not tells_exchange(opening) or (AHEAD.search(opening) and not DONE.search(opening)):
+        return False
+    quotes = len(_QUOTED.findall(tokens.text))
+    if official:
+        return quotes <= 2  # a press release gives several people the word
+    return bool(
+        outlet is None
+        and not quotes
+        and not _REPORTED.search(tokens.text)
+        and find_days(opening, dt.date(2000, 1, 1))[0]
+    )
 
 
 def _genre(text: str, title: str) -> Genre:
@@ -154,7 +202,7 @@ def _issuer(text: str, title: str, people: People, officials: Iterable[Known]) -
     """A named spokesperson, or the official who signs."""
     for place in (title, text[:500]):
         match = _ISSUED.search(place)
-        if not match:
+        if not match or re.search(r"\bJoint\s+$", place[: match.start()]):  # a joint statement is nobody's alone
             continue
         words = match.group(1)
         # "Statement by Jane Roe on the call": a capitalised preposition ends the name.
@@ -172,6 +220,15 @@ def _issuer(text: str, title: str, people: People, officials: Iterable[Known]) -
         if re.fullmatch(OFFICE, words):  # "Statement of the President"
             return next((one.name for one in officials if one.host and one.role == words), None)
     return None
+
+
+def _briefer(text: str, people: People) -> str | None:
+    """Who speaks most often in a transcript under a name of his own."""
+    names = Counter(match.group("name") for match in TURN.finditer(text) if match.group("name"))
+    if not names:
+        return None
+    name = names.most_common(1)[0][0]
+    return next(iter(people.named(name)), name.title())
 
 
 def _author(text: str, issuer: str | None, genre: Genre) -> str | None:

@@ -8,11 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from analysis.diplomacy.counterparts import (
+    country_for,
+    country_of,
+    group_named,
+    is_foreign,
+    listed,
+    members,
+    stands_for,
+)
 from analysis.diplomacy.dates import Days, find_days
 from analysis.diplomacy.parties import Parties
-from analysis.language.countries import countries_in
 from analysis.language.names import OFFICE
-from analysis.language.people import Mention, People
+from analysis.language.people import People
 from analysis.language.sentences import Span
 from analysis.language.tokens import Tokens
 
@@ -32,11 +40,27 @@ _EXCHANGE = re.compile(
     re.I,
 )
 _SPOKE_TO = re.compile(
-    r"\b(?:spoke|talked|speak)(?:\s+(?:today|by phone|yesterday|again|separately))*\s+to\s+(?=(?:the\s+)?[A-Z])"
+    r"\b(?:(?:spoke|talked|speak)(?:\s+\w+){0,3}?\s+to|"
+    r"(?:made|placed)\s+an?\s+(?:\w+\s+)?call\s+to|received\s+(?:an?\s+)?(?:\w+\s+){0,2}call\s+from)\s+(?=(?:the\s+)?[A-Z])"
 )
 _DIRECT_OBJECT = re.compile(
-    r"\b(?:called|phoned|telephoned|hosted|hosts?|received|welcomed|host)\s+(?=(?:the\s+|his\s+|her\s+|their\s+)?[A-Z])"
+    r"\b(?:called|phoned|telephoned|hosted|hosts?|received|welcomed|host|met|joined|(?:will|to)\s+(?:welcome|receive|meet))"
+    r"(?:\s+(?:today|yesterday))?\s+(?=(?:the\s+|his\s+|her\s+|their\s+)?[A-Z])"
 )
+# "to review X with A and with B": the exchange goes on with somebody else.
+_AND_WITH = re.compile(r"\band\s+(?:\w+\s+)?with\s+(?=(?:the\s+)?[A-Z])")
+# "In a separate call, A urged B": the exchange is the frame of what is said in it.
+_IN_A_CALL = re.compile(
+    r"\b(?:in|during)\s+(?:a|another)\s+(?:(?:separate|subsequent|second|follow-up|later|phone|telephone|video)\s+)*"
+    r"(?:call|conversation|meeting)\b(?!\s+(?:with|between|to)\b),?", re.I,
+)  # fmt: skip
+# "A and B discussed": an exchange that says no "with".
+_TOGETHER = re.compile(
+    r"\b(?:spoke|met|discussed|conferred|talked|held\s+(?:\w+\s+)?(?:talks|call|meeting|conversation))\b"
+)
+# "President A's call with B", told on the way, is background of an official text.
+_OWNED = re.compile(r"\b[A-Z]\w+['\u2019]s?\s+(?:\w+\s+)?$")
+_CHAIRED = re.compile(r"\b(?:co-?chaired|chaired|led|hosted)(?:\s+\w+){0,5}?\s+by\s+")
 _SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\beach\b", re.I)
 _PLURAL = re.compile(r"\b(?:calls|conversations|meetings)\b", re.I)
 _JOINED = re.compile(r"\b(?:joint|jointly|trilateral|together|three-way|hosted|quad|group)\b", re.I)
@@ -64,27 +88,6 @@ _LEAD = re.compile(
     r"^.*?\b(?:readout|statement|remarks|background press call|press call)\b(?:\s+(?:of|on|by|from)\b)?\s*(?:the\s+)?",
     re.I,
 )
-# Words that end a list of counterparts.
-_STOP = re.compile(r"[.;:()]\s|\s(?:about|on|who|that|regarding|after|before|while|when|where|during|following|as part|and\s+(?:discussed|reaffirmed|"
-                   r"emphasized|underscored|thanked|welcomed|reiterated|expressed|agreed|reviewed|stressed|highlighted|conveyed|urged|condemned))\b|"
-                   r"\sto\s+(?!the\b|His\b)\w+|,\s+(?!and\b)\w+ing\b|\b(?:discussed|reaffirmed|thanked|underscored|emphasized)\b")  # fmt: skip
-# A verb of the past behind a name: it is the subject of what follows, not the last of a list.
-_SUBJECT = re.compile(r"\s+(?:also\s+|\w+ly\s+)?(?:\w+ed|spoke|said|met|told|made|took|gave|had|was|will|has)\b")
-_HONORIFIC = re.compile(
-    r"\b(?:H\.?\s?E\.?|H\.?R\.?H\.?|His (?:Excellency|Majesty|Highness)|Her (?:Excellency|Majesty|Highness))(?=\s)"
-)
-_DESCRIBED = re.compile(rf"(?:{OFFICE})(?:\s+(?:to|of|for|on)\s+(?:the\s+)?(?:(?:[A-Z][\w-]*|and)\s?)+)*")
-# "Chief of Cabinet for President": the person behind it is not the one who is met.
-_SERVES = re.compile(
-    rf"\b(?:{OFFICE}|adviser|advisor|aide|assistant|secretary)\b[^,;]*\b(?:for|to|of)\s+(?:[^,;]*\s)?(?:{OFFICE})\s*$"
-)
-_GROUP = re.compile(
-    r"\b(?:leaders?|counterparts?|delegation|officials?|ministers?|all(?:y|ies)|partners?|CEOs?|senators|representatives|advisors|members|families|"
-    r"executives|advocates|governors|mayors|council|commission|union|NATO|G7|group|stakeholders|presidents|heads)\b", re.I,
-)  # fmt: skip
-_DETERMINER = re.compile(
-    r"^(?:the|a|an|his|her|their|our|other|several|some|all|fellow|a group of|members of|both)\s+", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,17 @@ class Exchange:
     titled: bool = False
 
 
+def tells_exchange(sentence: str) -> bool:
+    """Whether a sentence reports an exchange with somebody.
+
+    Examples
+    --------
+    >>> tells_exchange("President Li received a phone call from Ann Lee."), tells_exchange("It rained.")
+    (True, False)
+    """
+    return any(pattern.search(sentence) for pattern in (_EXCHANGE, _SPOKE_TO, _DIRECT_OBJECT))
+
+
 def find_titled(people: People, parties: Parties, genre: Genre, title: str, preview: bool) -> Iterator[Exchange]:
     """The exchange that the title of an official text names."""
     if genre == "news":
@@ -111,7 +125,7 @@ def find_titled(people: People, parties: Parties, genre: Genre, title: str, prev
         name = bodies.group(1).strip()
         yield Exchange(
             (ours.name,) if ours else (),
-            ((name, _country_of(name, parties)),),
+            ((name, country_of(name, parties)),),
             "meeting",
             (None, None),
             False,
@@ -136,9 +150,13 @@ def find_titled(people: People, parties: Parties, genre: Genre, title: str, prev
         named = [one for one in named if one not in officials]
     if match.group("with").lower() == "to":
         named = []
-    counterparts = tuple((one, _country(one, people, parties)) for one in named)
-    if not counterparts and match.group("with").lower() == "with" and (phrase := _phrase(whom)):
-        counterparts = ((phrase, _country_of(phrase, parties)),)
+    counterparts = tuple((one, country_for(one, people, parties)) for one in named)
+    if not counterparts and match.group("with").lower() == "between" and " and " in whom:
+        first, _, second = whom.partition(" and ")
+        if (us := group_named(first)) and (them := group_named(second)):
+            officials, counterparts = (us,), ((them, country_of(them, parties)),)
+    if not counterparts and match.group("with").lower() == "with" and (phrase := group_named(whom, titled=True)):
+        counterparts = ((phrase, country_of(phrase, parties)),)
     if not counterparts:
         return
     ahead = bool(AHEAD.search(title)) or preview
@@ -161,16 +179,35 @@ def find_told(
             *_SPOKE_TO.finditer(text, *span),
             *_DIRECT_OBJECT.finditer(text, *span),
         ]
+        if matches:
+            matches += list(_AND_WITH.finditer(text, min(one.end() for one in matches), span[1]))
+        elif (framed := _IN_A_CALL.search(text, *span)) and (
+            parted := _parted(people, parties, (framed.end(), span[1]))
+        ):
+            days = find_days(sentence, published)
+            yield Exchange(*parted, _kind(framed.group(), framed.group()), opening if days == (None, None) else days,
+                            True, False, framed.start())  # fmt: skip
+        elif number < 3 and genre != "briefing" and (both := _together(tokens, people, parties, span)):
+            ours, theirs, where = both
+            days = find_days(sentence, published)
+            yield Exchange(ours, theirs, _kind(sentence, sentence), opening if days == (None, None) else days,
+                            False, True, where)  # fmt: skip
+        officials: tuple[str, ...] = ()
+        told = span[0]  # how far the sentence is read: "yesterday he met A and today B"
         for match in sorted(matches, key=lambda one: one.start()):
-            listed = _listed(text, people, match.end(), span[1])
-            counterparts = [(one.name, _country(one.name, people, parties)) for one in listed]
+            if genre != "news" and number and match.re is _EXCHANGE and _OWNED.search(text, span[0], match.start()):
+                continue
+            met = listed(text, people, match.end(), span[1])
+            counterparts = [(one.name, country_for(one.name, people, parties)) for one in met]
             before = text[span[0] : match.start()]
             if not counterparts and match.re is _EXCHANGE and number < 3:
-                phrase = _phrase(text[match.end() : span[1]])
-                counterparts = [(phrase, _country_of(phrase, parties))] if phrase else []
+                phrase = group_named(text[match.end() : span[1]])
+                counterparts = [(phrase, country_of(phrase, parties))] if phrase else []
                 ahead_to = tokens.sentences[min(number + 1, len(tokens.sentences) - 1)][1]
-                members = _members(people, parties, (match.end(), ahead_to)) if phrase else []
-                counterparts = members if len(members) > 1 else counterparts
+                each = members(people, parties, (match.end(), ahead_to)) if phrase else []
+                lands = _from(text[match.end() : span[1]], parties)
+                counterparts = [(phrase, land) for land in lands] if phrase and len(lands) > 1 else counterparts
+                counterparts = each if len(each) > 1 else counterparts
             if not counterparts or (number and _BACKGROUND.search(before[-60:] + match.group())):
                 continue
             if (
@@ -180,7 +217,8 @@ def find_told(
             ):
                 continue
             names = {name for name, _ in counterparts}
-            officials = _officials(text, people, span[0], match.start(), names, parties, author)
+            if match.re is not _AND_WITH:
+                officials = _officials(text, people, span[0], match.start(), names, parties, author)
             if (match.groupdict().get("with") or "").lower() == "between":
                 ours = tuple(name for name, _ in counterparts if not is_foreign(name, people, parties))
                 ours = ours or tuple(name for name, _ in counterparts[:1])
@@ -188,10 +226,19 @@ def find_told(
                 officials = officials or ours
                 if not counterparts:
                     continue
-            if officials is None:
+            if officials and all(_leads(name, parties) for name in officials):  # told from the other side
+                ours = tuple(name for name, land in counterparts if land not in parties.names)
+                if not ours or (number > 2 and any(is_foreign(name, people, parties) for name in ours)):
+                    continue
+                counterparts = [(name, country_for(name, people, parties)) for name in officials]
+                officials = ours
+            if match.group().startswith("joined") and not all(land for _, land in counterparts):
                 continue
             ahead = bool(AHEAD.search(sentence[: match.end() - span[0] + 20]))
-            days = find_days(sentence, published, ahead)
+            until = met[-1].end if met else match.end()
+            days = find_days(text[told:until] if len(matches) > 1 else sentence, published, ahead)
+            days = find_days(sentence, published, ahead) if days == (None, None) else days
+            told = until
             days = opening if days == (None, None) and number < 8 else days
             separate = bool(
                 _SEPARATE.search(text[max(span[0], match.start() - 12) : match.end()]) or _PLURAL.search(match.group())
@@ -200,14 +247,56 @@ def find_told(
                             separate, bool(_JOINED.search(sentence)), match.start())  # fmt: skip
 
 
+def _from(words: str, parties: Parties) -> list[str]:
+    """The parties from which a group comes: "ambassadors from Chile, Peru and Bolivia"."""
+    group = re.match(r"[^.;]{0,60}?\bfrom\s+(?:the\s+)?(?=[A-Z])", words)
+    return [one.name for one in parties.parties if group and one.pattern().search(words, group.end())]
+
+
+def _parted(
+    people: People, parties: Parties, span: Span
+) -> tuple[tuple[str, ...], tuple[tuple[str, str | None], ...]] | None:
+    """Those named in a span who stand for no party, and those who do; None where one of them is missing."""
+    names = dict.fromkeys(one.name for one in people.within(span, ("name", "title")))
+    lands = {name: country_for(name, people, parties) for name in names}
+    theirs = tuple((name, land) for name, land in lands.items() if land in parties.names)
+    ours = tuple(name for name, land in lands.items() if land not in parties.names)
+    return (ours[:1], theirs) if ours and theirs else None
+
+
+def _together(
+    tokens: Tokens, people: People, parties: Parties, span: Span
+) -> tuple[tuple[str, ...], tuple[tuple[str, str | None], ...], int] | None:
+    """Officials and counterparts of "A and B discussed ...", and where it stands."""
+    verb = _TOGETHER.search(tokens.text, *span)
+    if not verb:
+        return None
+    names = list(dict.fromkeys(one.name for one in people.within((span[0], verb.start()), ("name",))))
+    foreign = [name for name in names if is_foreign(name, people, parties)]
+    ours = tuple(name for name in names if name not in foreign)
+    several = re.search(r"\band\b", tokens.text[span[0] : verb.start()])
+    if not foreign or not ours or not several:
+        return None
+    return ours, tuple((name, country_for(name, people, parties)) for name in foreign), verb.start()
+
+
 def find_convened(
-    tokens: Tokens, people: People, parties: Parties, title: str, published: dt.date | None
+    tokens: Tokens, people: People, parties: Parties, title: str, published: dt.date | None, joint: bool
 ) -> list[Exchange]:
-    """The exchange of a joint text that says no "with": everybody whom its opening names, the foreign ones as counterparts."""
+    """An exchange that is told without a "with": whoever chaired it, or in a joint text everybody whom its opening names,
+    the foreign ones as counterparts.
+    """
     if not tokens.sentences:
         return []
     opening = (tokens.sentences[0][0], tokens.sentences[:2][-1][1])
+    chaired = _CHAIRED.search(tokens.text, tokens.sentences[0][0], tokens.sentences[:5][-1][1])
+    if not chaired and not joint:
+        return []
+    if chaired:
+        opening = next(span for span in tokens.sentences if span[0] <= chaired.start() < span[1])
+        opening = (chaired.end(), opening[1])
     names = list(dict.fromkeys(one.name for one in people.within(opening, ("name",))))
+    names = [name for name in names if not chaired or not re.match("President|Prime Minister", _role(people, name))]
     foreign = [name for name in names if is_foreign(name, people, parties)]
     officials = tuple(name for name in names if name not in foreign)
     if not foreign and len(names) > 1:
@@ -215,23 +304,32 @@ def find_convened(
     if not foreign:
         return []
     sentence = tokens.text[slice(*opening)]
-    counterparts = tuple((name, _country(name, people, parties)) for name in foreign)
+    counterparts = tuple((name, country_for(name, people, parties)) for name in foreign)
     return [
         Exchange(
-            officials, counterparts, _kind(title, sentence), find_days(sentence, published), False, True, opening[0]
+            officials,
+            counterparts,
+            _kind(title, sentence),
+            find_days(tokens.text[slice(*tokens.sentences[0])], published),
+            False,
+            True,
+            opening[0],
         )
     ]
 
 
 def _officials(
     text: str, people: People, start: int, end: int, counterparts: set[str], parties: Parties, author: str | None
-) -> tuple[str, ...] | None:
-    """Who has the exchange: the list of persons right before it; () where nobody is named, None where a foreigner has it."""
+) -> tuple[str, ...]:
+    """Who has the exchange: the list of persons right before it, without leaders of a party where others are beside
+    them; () where nobody is named.
+    """
     mentions = [one for one in people.within((start, end)) if one.name not in counterparts]
     if not mentions:
         return (author,) if author and re.search(r"\b(?:I|we)\b", text[start:end]) else ()
     subject = [mentions[-1]]
-    for one in reversed(mentions[:-1]):  # "A, B, and C met with"
+    others = [] if subject[0].how == "pronoun" else mentions[:-1]
+    for one in reversed(others):  # "A, B, and C met with"
         between = re.sub(rf"(?:{OFFICE})", "", text[one.end : subject[-1].start])
         if re.search(r"\b(?:accompanied|joined|along)\b", between):
             subject = [one]
@@ -245,17 +343,16 @@ def _officials(
         subject.append(one)
     names = list(dict.fromkeys(one.name for one in reversed(subject)))
     home = [name for name in names if not _leads(name, parties)]
-    return tuple(home) if home else None
+    return tuple(home or names)
+
+
+def _role(people: People, name: str) -> str:
+    person = people.person(name)
+    return (person.role if person else None) or ""
 
 
 def _leads(name: str, parties: Parties) -> bool:
     return any(name == one.name for party in parties.parties for one in party.leaders)
-
-
-def is_foreign(name: str, people: People, parties: Parties) -> bool:
-    """Whether a person stands for another country than the United States."""
-    country = _country(name, people, parties)
-    return country is not None and country != "United States"
 
 
 def is_group(exchange: Exchange) -> bool:
@@ -263,67 +360,9 @@ def is_group(exchange: Exchange) -> bool:
     return all(stands_for(name) for name, _ in exchange.counterparts)
 
 
-def stands_for(words: str) -> bool:
-    """Whether words stand for several people or a body: "G7 leaders"."""
-    return bool(_GROUP.search(words))
-
-
-def _listed(text: str, people: People, start: int, end: int) -> list[Mention]:
-    """The persons listed from a place on: "President A, Prime Minister B of Chile, and C", as far as the list goes.
-
-    Whoever only describes another one is passed over: "the adviser to President A", "members of A's cabinet".
-    """
-    out: list[Mention] = []
-    at = start
-    for mention in people.within((start, end), ("name",)):
-        before = _HONORIFIC.sub("", text[at : mention.start])
-        between = _DESCRIBED.sub("", before)
-        if out and len(between) < 40:
-            between = between.replace(";", ",")  # "A, adviser to B; C; and D" is one list
-        if len(between) > 130 or _STOP.search(between + " "):
-            break
-        linked = re.search(r",|\band\b|&|as well as|\(|\bincluding\b", between)
-        if out and (not (linked or _SERVES.search(before)) or _SUBJECT.match(text, mention.end)):
-            break
-        if _SERVES.search(before) or re.match(r"['\u2019]s?\s", text[mention.end : mention.end + 3]):
-            continue
-        out.append(mention)
-        at = mention.end
-    return list({one.name: one for one in out}.values())
-
-
-def _members(people: People, parties: Parties, span: Span) -> list[tuple[str, str | None]]:
-    """The foreign persons that are named behind a group: "calls with European leaders: Prime Minister A of ..., B of ..."."""
-    names = dict.fromkeys(one.name for one in people.within(span, ("name",)) if is_foreign(one.name, people, parties))
-    return [(name, _country(name, people, parties)) for name in names]
-
-
-def _phrase(words: str) -> str | None:
-    """What stands for a counterpart without a name, without its determiner; None where it is nothing that talks."""
-    words = re.split(
-        r"[.;:()]|,|\s(?:to|on|about|in|at|today|this|for|who|that|regarding|from|during|as|ahead|following|after|and discussed)\s",
-        words,
-    )[0]
-    words = _DETERMINER.sub("", _DETERMINER.sub("", words.strip()))
-    return words.strip() if _GROUP.search(words) and 0 < len(words.split()) <= 8 else None
-
-
-def _country(name: str, people: People, parties: Parties) -> str | None:
-    """The country or side that a counterpart stands for."""
-    leads = next((party.name for party in parties.parties for one in party.leaders if one.name == name), None)
-    if leads:
-        return leads
-    person = people.person(name)
-    return person.affiliation if person else None
-
-
-def _country_of(phrase: str, parties: Parties) -> str | None:
-    party = next((party.name for party in parties.parties if party.pattern().search(phrase)), None)
-    found = countries_in(phrase)
-    return party or (found[0][2] if found else None)
-
-
 def _kind(words: str, sentence: str) -> Kind:
     if _VIDEO.search(words) or _VIDEO.search(sentence[:200]):
         return "video call"
+    if re.search(r"\bcalls?\b|phone", words):
+        return "call"
     return "meeting" if _MEETING.search(words) else "call" if _CALL.search(words) else "meeting"

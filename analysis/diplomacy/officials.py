@@ -11,7 +11,10 @@ from importlib.resources import files
 from analysis.language.names import Known
 
 # Bodies in whose texts "the President" without a name is their own.
-_OURS = re.compile(r"\bWhite House\b|\bU\.?S\.? (?:Department|Embassy)|\bDepartment of (?:State|Defense)\b", re.I)
+_OURS = re.compile(
+    r"\bWhite House\b|\bU\.?S\.? (?:Department|Embassy)|\bDepartment of (?:State|Defense)\b|\bState Department\b|^Department Press Briefing\b",
+    re.I,
+)
 
 
 def officials_on(day: dt.date | None, outlet: str | None = None) -> list[Known]:

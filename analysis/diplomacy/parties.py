@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -41,8 +42,13 @@ class Party:
 
     def pattern(self) -> re.Pattern[str]:
         """Matches every word that names the party itself: its name, demonyms and places, not its leaders."""
-        words = sorted({self.name, *self.demonyms, *self.places}, key=len, reverse=True)
-        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
+        return _pattern((self.name, *self.demonyms, *self.places))
+
+
+@lru_cache(maxsize=1024)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest = sorted(set(words), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from analysis.diplomacy.contacts import Contact
 from analysis.diplomacy.parties import Parties
+from analysis.language.countries import countries_in
 from analysis.language.people import Mention, People
 from analysis.language.sentences import Span, paragraphs
 
@@ -15,8 +16,13 @@ from analysis.language.sentences import Span, paragraphs
 _ALL = re.compile(
     r"\b(?:(?:both|two|each|all)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?(?:leaders|calls|conversations|presidents|meetings|sides)|"
     r"(?:\w+\s+)?engagements|(?:the|these|his|her|their|\w+['\u2019]s)\s+(?:\w+\s+)?(?:calls|conversations|phone calls)|"
+    r"(?:two|three|four|five|six|seven|several|separate|multiple)\s+(?:\w+\s+)?(?:calls|conversations|meetings)|"
     r"(?:in|during|on)\s+(?:both|separate)\s+(?:calls|conversations|meetings))\b",
     re.I,
+)
+# How a page goes on to something else.
+_OTHER = re.compile(
+    r"\s*(?:In other news|Elsewhere|In other developments|Other news|Also in the news|In brief)\b", re.I
 )
 # Who has the exchange stands behind "with" or "to"; a person named elsewhere may be only a topic.
 _WITH = re.compile(
@@ -36,8 +42,9 @@ class Side:
 
 
 def find_sides(
-    text: str, sentences: Sequence[Span], people: People, contacts: Sequence[Contact], parties: Parties
-) -> list[Side]:
+    text: str, sentences: Sequence[Span], people: People, contacts: Sequence[Contact], parties: Parties,
+    strays: bool = False,
+) -> list[Side]:  # fmt: skip
     """Return the side of each sentence.
 
     In order of force: the counterpart of one contact is named (the one behind "with", where several are); all
@@ -52,18 +59,27 @@ def find_sides(
     sentences : sequence of (int, int)
     people, contacts, parties
         What `find_people`, `describe` and `load_parties` returned.
+    strays : bool
+        Whether a paragraph may be about something else, as on a page of news: one that names nobody who takes part and
+        no party, but persons or countries that no paragraph before it had, is ``neither``, with what follows it until
+        somebody who takes part is named.
 
     Returns
     -------
     list of Side
         One a sentence, in order.
     """
-    starts = {start for start, _ in paragraphs(text)}
+    blocks = paragraphs(text)
+    starts = {start for start, _ in blocks}
+    elsewhere = _strays(text, blocks, people, contacts, parties) if strays and contacts else []
     out: list[Side] = []
     last: Side | None = None
     for span in sentences:
         if span[0] in starts and last is not None and last.contact is None and last.party == "neither":
             last = None
+        if any(low <= span[0] < high for low, high in elsewhere):
+            out.append(Side(None, "neither", ""))
+            continue
         side = _decided(text, span, people, contacts, parties)
         if side is None and len(contacts) == 1:
             side = Side(
@@ -75,6 +91,28 @@ def find_sides(
         side = side or Side(None, "neither", "")
         out.append(side)
         last = side
+    return out
+
+
+def _strays(
+    text: str, blocks: Sequence[Span], people: People, contacts: Sequence[Contact], parties: Parties
+) -> list[Span]:
+    """Paragraphs about something else than the contacts."""
+    inside = {name for contact in contacts for name in contact.participants}
+    inside |= {leader.name for party in parties.parties for leader in party.leaders}
+    seen: set[str] = set()
+    out: list[Span] = []
+    away = False
+    for span in blocks:
+        persons = {one.name for one in people.within(span, ("name", "title"))}
+        lands = {country for *_, country in countries_in(text[slice(*span)])}
+        here = bool(persons & inside) or any(party.pattern().search(text, *span) for party in parties.parties)
+        fresh = (persons | lands) - seen - {"United States"} or _OTHER.match(text, span[0])
+        away = not here and (away or bool(fresh and seen))
+        if away:
+            out.append(span)
+        else:
+            seen |= persons | lands
     return out
 
 

@@ -10,9 +10,11 @@ from typing import Literal
 
 from analysis.diplomacy import actors
 from analysis.diplomacy.contacts import Contact
+from analysis.diplomacy.counterparts import country_of
 from analysis.diplomacy.document import TURN, Document
 from analysis.diplomacy.parties import Parties
 from analysis.diplomacy.sides import Side
+from analysis.language.countries import countries_in
 from analysis.language.people import People
 from analysis.language.quotations import Quotation
 from analysis.language.sentences import Span, paragraphs, sentence_at
@@ -37,6 +39,24 @@ _ANONYMOUS = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _PRONOUN = re.compile(r"^(?:they|he|she|we|i|it|you|who)$", re.I)
+# "As President Diaz has said, ...": the words are his.
+_AS_SAID = re.compile(
+    r"(?:And\s+|But\s+)?[Aa]s\s+(?P<who>[^,]{2,60}?)\s+(?:has|have|had|himself)?\s*(?:\w+ly\s+)?(?:said|stated|noted|put it)\b"
+)
+_MESSAGE = re.compile(
+    r"\b(?:delivered|conveyed|relayed|passed)\s+(?:a\s+|the\s+)?(?:\w+\s+)?(?:message|letter|greetings|regards)\s+(?:from|on behalf of)\s+"
+)
+# A parser takes "The two shared concerns" for a noun.
+_BOTH = re.compile(
+    r"(?:The two|Both)(?:\s+also)?\s+(?!sides|leaders|countries|governments|delegations|presidents|ministers)\w+ed\b"
+)
+_WE_TALKED = re.compile(r"We\s+(?:also\s+|then\s+)?(?:discussed|talked|spoke|agreed|reviewed|exchanged)\b")
+_HE = re.compile(r"(?:He|She)\b")
+# Who reaffirms the commitment of the United States is theirs, whoever was named last.
+_OUR_AID = re.compile(
+    r"\w+\s+(?:also\s+)?(?:re\w+|underscored|underlined|emphasized|stressed|conveyed|highlighted|noted)\s+(?:the\s+|our\s+|that\s+the\s+)?"
+    r"(?:U\.?S\.?|United States['\u2019]?|America['\u2019]s|our|Administration['\u2019]s)\s+(?:\w+\s+){0,3}(?:commitment|support|assistance|resolve)\b"
+)
 # Direct quotations that make up at least this share of a sentence's words are its voice.
 _MOSTLY = 0.5
 _WORD = re.compile(r"\w+")
@@ -92,12 +112,18 @@ def attribute(
         One a quotation, in order.
     """
     text, sentences = tokens.text, tokens.sentences
-    official = document.official
+    official = document.principal
     counterparts = {name for contact in document.contacts for name in contact.counterparts}
     blocks = paragraphs(text)
+    turns = _turns(text, people, official) if document.genre == "briefing" else []
+    begins = {start for start, *_ in turns}
     out: list[Attribution] = []
     for number, quotation in enumerate(quotations):
         home = sentence_at(sentences, quotation.content[0][0])
+        if quotation.source and quotation.source[0][0] in begins:  # "MR. LEE: ..."
+            speaker, principal = _turn(turns, quotation.source[0][0])
+            out.append(Attribution(speaker, "name", principal))
+            continue
         sources, evidence = _source(tokens, quotation, people, _contact(document, sides[home]), parties, official)
         if not sources and quotation.kind == "direct" and number:
             before = quotations[number - 1]
@@ -119,11 +145,11 @@ def attribute(
             continue
         person = people.person(sources[0])
         relays = _SPOKES.search((person.role or "") if person else source) or (person is None and _RELAY.search(source))
-        principal: str | None = source
+        principal = source
         if relays:
             first = next((contact.official for contact in document.contacts if contact.official), None)
             principal = _about(quotation, people, counterparts | set(sources)) or official or first or source
-        speaker: str | None = source
+        speaker = source
         if official_text and document.genre != "briefing" and document.issuer and quotation.kind == "indirect":
             speaker, evidence = document.issuer, "document"
         out.append(Attribution(speaker, evidence, principal))
@@ -143,7 +169,7 @@ def speak(
     briefing the speaker is that of the turn.
     """
     text = tokens.text
-    official = document.official
+    official = document.principal
     turns = _turns(text, people, official) if document.genre == "briefing" else []
     touching: list[list[int]] = [[] for _ in tokens.sentences]
     for number, quotation in enumerate(quotations):
@@ -172,6 +198,16 @@ def speak(
                 voice = "mixed"
         if turns and not direct:
             speaker, principal = _turn(turns, low)
+            if (
+                chosen is not None
+                and (person := people.person(attributions[chosen].principal))
+                and person.name not in (speaker, official)
+            ):
+                if words >= _MOSTLY * _count(text, low, high):  # "As President Diaz has said, ..."
+                    principal = person.name
+            if principal == official and official:  # whoever acts in what an official says of an exchange
+                acting = _actor(tokens, at, people, document, sides[at], parties, official)
+                principal = acting if acting and acting != speaker else principal
             out.append(Utterance(voice, speaker, principal, chosen))
         elif document.genre == "news" and chosen is None:
             out.append(Utterance(voice, outlet, outlet, None))
@@ -179,6 +215,12 @@ def speak(
             out.append(Utterance(voice, attributions[chosen].speaker, attributions[chosen].principal, chosen))
         else:
             principal = _actor(tokens, at, people, document, sides[at], parties, official)
+            cited = _AS_SAID.match(text, low, high)
+            message = _MESSAGE.search(text, low, high)
+            if message and (mentions := people.within((message.end(), high), ("name", "title"))):
+                principal = mentions[0].name
+            if cited and (mentions := people.within(cited.span("who"), ("name", "title"))):
+                principal = mentions[-1].name
             out.append(Utterance(voice, document.issuer, principal or official or document.issuer, chosen))
     return out
 
@@ -187,17 +229,40 @@ def _actor(
     tokens: Tokens, number: int, people: People, document: Document, side: Side, parties: Parties, official: str | None
 ) -> str | None:
     """Who acts in a sentence of an official text."""
+    sentence = tokens.text[slice(*tokens.sentences[number])]
+    contact = _contact(document, side)
+    if contact and (_BOTH.match(sentence) or (document.author and _WE_TALKED.match(sentence))):
+        return "; ".join(contact.participants) or None
     found = actors.main_subject(tokens, tokens.bounds[number])
     if found is None:
         return None
-    contact = _contact(document, side)
+    if document.bodies and (bodies := _bodies(tokens, found, parties)):
+        return bodies
     names = actors.named(tokens, found, people, contact, parties, official)
-    joined = re.match(
-        r"[^,]{0,40}\b(?:President|Secretary|Minister) \w+ and I\b", tokens.text[slice(*tokens.sentences[number])]
-    )
+    if (
+        official
+        and contact
+        and _HE.match(sentence)
+        and _OUR_AID.match(sentence)
+        and set(names) & set(contact.counterparts)
+    ):
+        names = (official,)
+    joined = re.match(r"[^,]{0,40}\b(?:President|Secretary|Minister) \w+ and I\b", sentence)
     if joined and official and official not in names:
         names = (*names, official)
     return "; ".join(names) or None
+
+
+def _bodies(tokens: Tokens, subject: Sequence[int], parties: Parties) -> str | None:
+    """The countries that a subject names, where it names nothing else: "The United States and Chile"."""
+    start, end = tokens.span(subject)
+    words = tokens.text[start:end]
+    lands = countries_in(words)
+    names = [country_of(words[low:high], parties) or land for low, high, land in lands]
+    for low, high, _ in reversed(lands):
+        words = words[:low] + words[high:]
+    rest = re.sub(r"\b(?:the|and|both)\b|\W", "", words, flags=re.I)
+    return "; ".join(dict.fromkeys(names)) if lands and not rest else None
 
 
 def _contact(document: Document, side: Side) -> Contact | None:
@@ -208,7 +273,9 @@ def _contact(document: Document, side: Side) -> Contact | None:
         return None
     first = document.contacts[0]
     everybody = tuple(dict.fromkeys(name for one in document.contacts for name in one.counterparts))
-    return Contact(document.official or first.official, everybody, "both", first.kind, None, None, True, first.where)
+    ours = {one.official for one in document.contacts if one.official}
+    together = next(iter(ours)) if len(ours) == 1 else document.author or first.official
+    return Contact(together, everybody, "both", first.kind, None, None, True, first.where)
 
 
 def _turns(text: str, people: People, official: str | None) -> list[tuple[int, str, str | None]]:
@@ -227,7 +294,7 @@ def _turns(text: str, people: People, official: str | None) -> list[tuple[int, s
             found = people.named(match.group("name"))
             name = found[0] if found else match.group("name").title()
             role = people.person(name)
-            relays = role is None or bool(_SPOKES.search(role.role or ""))
+            relays = role is None or role.role is None or bool(_SPOKES.search(role.role))
             out.append((match.start(), name, official if relays and official else name))
         else:
             out.append((match.start(), match.group("other").lower(), None))

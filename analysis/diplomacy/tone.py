@@ -39,6 +39,17 @@ def act_tone(act: Act) -> float:
     return tone
 
 
+def usual_tone(act: str) -> float:
+    """Return the tone that an act has where nothing is known but its label: what the codebook gives it.
+
+    Examples
+    --------
+    >>> usual_tone("PRAISE"), usual_tone("APPEAL"), usual_tone("CONSULT")
+    (1.0, -0.5, 0.0)
+    """
+    return _SIGN[act] * (1.0 if act in ("SUPPORT", "PRAISE", "CONDEMN", "WARN", "REJECT") else 0.5) + 0.0
+
+
 def sentence_tone(tones: Sequence[float]) -> float:
     """Return the tone of a sentence from those of its acts: the strongest, or the balance of both signs.
 

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from analysis.language.countries import countries, countries_in
 from analysis.language.sentences import Span
+from analysis.language.spelling import slip, spelling
 from analysis.language.tokens import Tokens
 
 # Offices as they stand before a name, behind it, or alone with "the".
@@ -22,7 +23,7 @@ OFFICES = (
     "Vice President", "President", "Foreign Minister", "Minister of Foreign Affairs", "Minister for Foreign Affairs",
     "Foreign Affairs Minister", "Minister of Defense", "Minister of Defence", "Minister for Defense",
     "Minister for Strategic Affairs", "Minister of Strategic Affairs", "Minister of Economy", "Minister of Finance",
-    "Minister of Energy", "Minister of Trade", "Minister of State", "Minister of National Defense", "Defense Minister",
+    "Minister of Energy", "Minister of the Interior", "Minister of Interior", "Minister of Trade", "Minister of State", "Minister of National Defense", "Defense Minister",
     "Defence Minister", "Finance Minister", "Interior Minister", "Energy Minister", "Economy Minister", "Minister", "Chancellor",
     "Foreign Secretary", "National Security Advisor", "National Security Adviser", "Homeland Security Advisor",
     "Homeland Security Adviser", "Diplomatic Advisor", "Foreign Policy Advisor", "Foreign Policy and Security Policy Advisor",
@@ -33,10 +34,13 @@ OFFICES = (
     "Commissioner", "Director-General", "Director General", "Director", "Administrator", "Attorney General", "Chief of Staff",
     "Chief of the General Staff", "Chief of Defense", "Chief", "Head of the Office of the President", "Head of Cabinet",
     "Head of the Presidential Office", "Head of Government", "Head", "Commander", "General", "Lieutenant General", "Major General",
-    "Admiral", "Colonel", "King", "Queen", "Prince", "Princess", "Crown Prince", "Emir", "Amir", "Sheikh", "Sheikha", "Sultan",
+    "Admiral", "Colonel", "Chief of Cabinet", "Cabinet Chief", "King", "Queen", "Prince", "Princess", "Crown Prince", "Emir", "Amir", "Sheikh", "Sheikha", "Sultan",
     "Pope", "Taoiseach", "First Lady", "High Representative", "Executive Director", "Managing Director", "Leader",
 )  # fmt: skip
 OFFICE = "|".join(re.escape(office) for office in sorted(OFFICES, key=len, reverse=True))
+# Several offices of one person: "Crown Prince and Prime Minister".
+OFFICES_HELD = rf"(?:{OFFICE})(?:(?:\s+and\s+|-)(?:{OFFICE}))*"
+_OFFICE_WORDS = frozenset(word for office in OFFICES for word in office.split() if len(word) > 6)
 PLURAL_OFFICE = "Senators|Presidents|Prime Ministers|Ministers|Secretaries|Advisors|Ambassadors|Representatives|Governors|Chancellors"
 _SALUTATION = re.compile(
     r"^(?:Mr|Mrs|Ms|Dr|Sir|Dame|Hon|Amb|Sen|Rep|Gov|Gen|Adm|Col|Lt|Prof|MR|MRS|MS|DR)\.?\s+|^(?:His|Her)\s+(?:Royal\s+)?(?:Majesty|Highness|"
@@ -46,8 +50,17 @@ SUFFIX = re.compile(r",?\s+(?:Jr|Sr)\b\.?,?$")
 _NUMERAL = re.compile(r",?\s+(?:II|III|IV|V|VI|XIV)$")
 _CAP = r"[A-Z\u00c0-\u00de\u0100-\u024f\u018f\u1e00-\u1eff][\w'\u2019-]*"
 _PARTICLE = r"(?:al|bin|bint|ibn|de|da|do|dos|del|der|van|von|el|ul|y|di|ter|ten|af|av)\b"
+# "met with Ann Lee, National Security Advisor to ...": an office behind tells that it is a name.
+_WITH_OFFICE = re.compile(
+    rf"\bwith\s+({_CAP}(?:\s+{_CAP}){{1,3}}),\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){{0,4}}?(?:{OFFICE})\b"
+)
 # A name: capitalised words with initials and particles between, and a suffix.
 CAPITALISED = re.compile(rf"{_CAP}(?:\s+(?:[A-Z]\.|(?:{_PARTICLE}\s+)*{_CAP}))*(?:,?\s+(?:Jr|Sr)\b\.?)?")
+# "President of Chile Bo Li": what may stand between a country behind an office and the name.
+_OFFICE_OF = re.compile(
+    rf"\b(?:{OFFICE})(?:\s+(?:for|of)\s+(?:the\s+)?(?:(?:[A-Z]\w+|and)\s+){{0,4}}?[A-Z]\w+)?\s+(?:of|for|to)\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Government)\s+of\s+)?$"
+)
+HONORIFIC = r"(?:,?\s*(?:H\.?\s?E\.?|H\.?R\.?H\.?|(?:His|Her)\s+(?:Royal\s+)?(?:Excellency|Majesty|Highness)|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Sir)\s+)*"
 _LEADING = re.compile(
     r"^(?:Will|And|But|So|Then|When|While|As|If|The|Today|Yesterday|During|Following|After|Before|Both|Also|On|In|At|With|For|From|"
     r"Has|Did|Does|Is|Was|Q|Lady|First Lady|Thank|Finally|Lastly|Meanwhile|Additionally|However|Incoming|Former|Outgoing)\s+"
@@ -61,7 +74,7 @@ NOT_NAMES = frozenset(
     "October November December Leaders Leader After Act Report Task Nuclear Security Affairs Relations Republic Kingdom Sea Ocean "
     "Strip River Airport University Institute Center Centre Corps Army Navy Foundation Association Company Hamas Hezbollah "
     "Houthi Quad NATO Covenant Treaty Charter Day Week Black Christmas Americans Russians Ukrainians Participants Americas "
-    "Climate Energy Defense Defence Trade Pacific Atlantic Indo-Pacific East West North South Middle Washington Covid "
+    "Hostage Hostages Principal Delegation Committees Appropriations Services Intelligence Climate Energy Defense Defence Trade Pacific Atlantic Indo-Pacific East West North South Middle Washington Covid "
     "Dr Mr Mrs Ms Majesty Highness Excellency His Her Remarks Before With Travel Trip Attends Holds Meets Speaks Announces On By Between Background Press Upcoming".split()
 )
 _PLURAL = re.compile(rf"\b(?:{PLURAL_OFFICE})\s+(?=[A-Z])")
@@ -89,6 +102,7 @@ def first_names(text: str, start: int, end: int) -> Span:
     return start, end
 
 
+@lru_cache(maxsize=65536)
 def surname(name: str) -> str:
     """The last word of a name without suffix.
 
@@ -121,7 +135,10 @@ def compatible(short: str, long: str) -> bool:
     if not first or not second:
         return True
     one, two = first[0].casefold().rstrip("."), second[0].casefold().rstrip(".")
-    if one == two or (min(len(one), len(two)) == 1 and one[0] == two[0]):
+    if one == two or (min(len(one), len(two)) == 1 and one[0] == two[0]) or spelling(one) == spelling(two):
+        return True
+    longer, shorter = sorted((long.casefold().split(), short.casefold().split()), key=len, reverse=True)
+    if longer[-len(shorter) :] == shorter:  # a surname of two words: "Diaz Moreau", "Ana Diaz Moreau"
         return True
     # "Joe" and "Joseph": a short form begins like the long one; "bin Salman" is a surname with its particle.
     return one[:2] == two[:2] or one in ("bin", "al", "van", "von", "de") or two in ("bin", "al", "van", "von", "de")
@@ -140,6 +157,11 @@ def clean_span(text: str, start: int, end: int) -> Span:
     for pattern in (_LEADING, _SALUTATION, _LEADING, _SALUTATION):
         if match := pattern.match(text[start:end]):
             start += match.end()
+    while (word := re.match(r"(\w+)\s+(?=\w+\s+\w)", text[start:end])) and word.group(1) in NOT_NAMES:
+        start += word.end()  # "Intelligence Services Ann Lee"
+    first = re.match(r"(\w+)\s+", text[start:end])
+    if first and any(slip(first.group(1), word) for word in _OFFICE_WORDS):  # "Prime Minisyer Ann Lee"
+        start += first.end()
     if match := re.search(r"['\u2019]s?(?=\s|$)", text[start:end]):
         end = start + match.start()
     if suffix := re.match(r",?\s+(?:Jr|Sr)\b\.?", text[end : end + 6]):
@@ -187,13 +209,34 @@ class Known:
 
 
 def behind_offices(text: str) -> Iterator[tuple[int, int, str]]:
-    """Names that stand behind an office, as ``(start, end, form)``."""
-    for match in re.finditer(
-        rf"\b(?:{OFFICE}|Dr|Mr|Mrs|Ms|Sir)\.?\s+(?:(?:Dr|Sir)\.?\s+)?(?=[A-Z\u00c0-\u017f\u018f])", text
-    ):
-        name = CAPITALISED.match(text, match.end())
+    """Names that stand behind an office, also behind its country, as ``(start, end, form)``.
+
+    Examples
+    --------
+    >>> [form for *_, form in behind_offices("President Ana Diaz met the Prime Minister of Chile, Bo Li.")]
+    ['Ana Diaz', 'Bo Li']
+    """
+    begins = [
+        match.end()
+        for match in re.finditer(
+            rf"\b(?:{OFFICE}|Dr|Mr|Mrs|Ms|Sir)\.?\s+(?:(?:Dr|Sir)\.?\s+)?(?=[A-Z\u00c0-\u017f\u018f])", text
+        )
+    ]
+    behind_countries = set()
+    for start, end, _ in countries_in(text):
+        if _OFFICE_OF.search(text, max(0, start - 80), start):
+            behind = re.compile(rf"(?:,?\s+){HONORIFIC}(?:(?:{OFFICE})\s+)?(?=[A-Z\u00c0-\u017f\u018f])").match(
+                text, end
+            )
+            if behind:
+                behind_countries.add(behind.end())
+    for begin in sorted({*begins, *behind_countries}):
+        name = CAPITALISED.match(text, begin)
         if name:
-            start, end = clean_span(text, *first_names(text, *name.span()))
+            span = first_names(text, *name.span())
+            if begin in behind_countries and span != name.span():  # "Commander of the US Southern Command"
+                continue
+            start, end = clean_span(text, *span)
             form = text[start:end]
             if end > start and not countries_in(form) and not set(re.findall(r"[\w-]+", form)) & NOT_NAMES:
                 yield start, end, re.sub(r"\s+", " ", text[start:end])
@@ -208,7 +251,8 @@ def find_names(tokens: Tokens, known: list[Known], headline: list[str]) -> Itera
         word = tokens.words[low]
         if label == "PERSON":
             before = tokens.words[low - 1].text.lower() if low else ""
-            if before not in ("in", "into", "near", "around", "toward", "towards"):
+            shouted = high == low + 1 and len(word.text) > 3 and word.text.isupper()  # an abbreviation
+            if not shouted and before not in ("in", "into", "near", "around", "toward", "towards"):
                 spans.append((word.start, tokens.words[high - 1].end))
         elif label in ("GPE", "ORG") and high == low + 1 and word.dep == "nsubj":
             if tokens.words[word.head].lemma in _HUMAN_VERBS and not word.text.isupper() and word.text not in places():
@@ -221,6 +265,8 @@ def find_names(tokens: Tokens, known: list[Known], headline: list[str]) -> Itera
             if not link:
                 break
             at = name.end() + link.end()
+    spans += list(_last_of_lists(tokens, spans))
+    spans += [match.span(1) for match in _WITH_OFFICE.finditer(text)]
     surnames = {form.split()[-1] for one in known for form in (one.name, *one.aliases)} | {
         surname(form) for form in headline
     }
@@ -257,6 +303,20 @@ def find_names(tokens: Tokens, known: list[Known], headline: list[str]) -> Itera
     yield from taken
 
 
+def _last_of_lists(tokens: Tokens, spans: list[Span]) -> Iterator[Span]:
+    """ "Ann Lee and Gadi Or": the last of a list of names that the model took for nothing, or for something else."""
+    text = tokens.text
+    kinds = {tokens.words[at].start: label for label, low, high in tokens.entities() for at in range(low, high)}
+    for _, end in spans:
+        link = re.compile(r",?\s+and\s+").match(text, end)
+        name = CAPITALISED.match(text, link.end()) if link else None
+        if name and 1 < len(name.group().split()) < 5 and kinds.get(name.start()) in (None, "PERSON", "ORG"):
+            before = text[max(0, link.start() - 60) : link.start()] if link else ""
+            if re.search(r",|\b(?:members|ministers|senators|leaders|advisors|with)\b", before):
+                if not re.match(r"['\u2019]s?\b|\s+[A-Z]", text[name.end() : name.end() + 3]):
+                    yield name.span()
+
+
 @lru_cache(maxsize=1)
 def places() -> frozenset[str]:
     """Capitals and other places, which are nobody's surname."""
@@ -266,14 +326,14 @@ def places() -> frozenset[str]:
 
 
 def canonical(forms: list[str], known: list[Known], title: str) -> dict[str, str]:
-    """Form -> the fullest form of the same name."""
+    """Form -> the fullest form of the same name; transliterations and slips of one letter count as the same."""
     full = Counter(form for form in forms if " " in form)
     by_surname: dict[str, list[str]] = {}
     for form in full:
-        by_surname.setdefault(surname(form).casefold(), []).append(form)
+        by_surname.setdefault(spelling(surname(form)), []).append(form)
     for one in known:
         for alias in (one.name, *one.aliases):
-            names = by_surname.setdefault(surname(alias).casefold(), [])
+            names = by_surname.setdefault(spelling(surname(alias)), [])
             if one.name not in names and not any(compatible(one.name, name) for name in names):
                 names.append(one.name)
     for form in {form for form in forms if " " not in form}:  # full names that only the headline has
@@ -281,20 +341,29 @@ def canonical(forms: list[str], known: list[Known], title: str) -> dict[str, str
             first = match.group(1)
             office = re.search(rf"(?:{OFFICE}|{PLURAL_OFFICE})$", first)
             if not office and not countries_in(first) and first.split()[0] not in NOT_NAMES:
-                by_surname.setdefault(surname(form).casefold(), []).append(match.group())
+                by_surname.setdefault(spelling(surname(form)), []).append(match.group())
     given: dict[str, str | None] = {}  # "Prayut" for "Prayut Chan-o-cha", where nobody else is called so
     for form in full:
         given[form.split()[0]] = None if form.split()[0] in given and given[form.split()[0]] != form else form
     out = {}
     for form in forms:
-        last = surname(form).casefold()
-        same = [name for name in by_surname.get(last, []) if compatible(form, name)]
+        last = spelling(surname(form))
         official = next(
             (one.name for one in known for alias in (one.name, *one.aliases)
-             if last == surname(alias).casefold() and compatible(form, alias if " " in alias else one.name)), None,
+             if last == spelling(surname(alias)) and compatible(form, alias if " " in alias else one.name)), None,
         )  # fmt: skip
+        same = [name for name in by_surname.get(last, []) if compatible(form, name)]
+        if not same and not official and not given.get(form):
+            near = [
+                name
+                for other, names in by_surname.items()
+                for name in names
+                if other != last and slip(surname(form), surname(name)) and compatible(form, name)
+            ]
+            same = near if len(set(near)) == 1 else []
         best = max(same, key=lambda name: (len(SUFFIX.sub("", name).split()), full[name])) if same else form
         if best == form and " " not in form:
             best = given.get(form) or form
+        best = best.title() if best.isupper() and len(best) > 2 else best  # "MR. LEE:" of a transcript
         out[form] = official or SUFFIX.sub("", best)
     return out

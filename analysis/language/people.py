@@ -10,23 +10,47 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.language.countries import countries_in
-from analysis.language.names import OFFICE, Known, behind_offices, canonical, find_names, split_office, surname
+from analysis.language.names import (
+    HONORIFIC,
+    OFFICE,
+    OFFICES_HELD,
+    Known,
+    behind_offices,
+    canonical,
+    find_names,
+    split_office,
+    surname,
+)
 from analysis.language.sentences import Span
 from analysis.language.tokens import Tokens
 
 How = Literal["name", "title", "pronoun"]
 
+# Offices that news write in small letters.
+_LOWER = r"(?:spokes(?:man|woman|person)|president|prime minister|premier|foreign minister|secretary of state|chancellor|ambassador)"
 # "Azerbaijani President Aliyev", "US State Department Spokesperson Miller": what stands before a name.
-_BEFORE = re.compile(rf"((?:(?:[A-Z][\w.'\u2019-]*|of)\s+){{0,6}}?)\b({OFFICE})\s+(?:(?:Dr|Sir|Mr|Ms|Mrs)\.?\s+)?$")
+_BEFORE = re.compile(
+    rf"((?:(?:[A-Z][\w.'\u2019-]*(?<![a-z]{{2}}\.)|of)\s+){{0,6}}?)\b({OFFICES_HELD}|{_LOWER})\s+(?:(?:for|of|on)\s+(?:the\s+)?(?:(?:[A-Z][\w-]*|and|of|the)\s+){{1,7}}?)?(?:(?:Dr|Sir|Mr|Ms|Mrs|HE|H\.E|Sheikha?)\.?\s+)*$"
+)
+# "the President of Chile, His Excellency Bo Li".
+_BEFORE_OF = re.compile(
+    rf"\b({OFFICES_HELD})(?:\s+(?:and|[A-Z]\w+)){{0,3}}\s+(?:of|for|to)\s+(?:the\s+)?((?:(?:Republic|Kingdom|State|Government)\s+of\s+)?[A-Z][\w -]*?),?\s+{HONORIFIC}$"
+)
+_TO = re.compile(
+    rf"\b({OFFICE})\s+to\s+(?:the\s+)?$"
+)  # "Advisor to the Vice President Ann Lee" is not the Vice President
 _BEHIND = re.compile(
-    rf"^,\s+(?:the\s+|an?\s+)?((?:[A-Z][\w.-]*\s+){{0,4}})((?i:{OFFICE}))\b"
+    rf"^,\s+(?:the\s+|an?\s+)?((?:(?:[A-Z][\w.-]*|and)\s+){{0,4}})((?i:{OFFICE}))\b"
     r"(?:\s+(?:of|for|to)\s+(?:the\s+)?((?:[A-Z][\w.]*\s?)+))?"
 )
 _OF = re.compile(r"^\s+of\s+(?:the\s+)?(?=[A-Z])")
+# "The Vice President and Prime Minister" are two, where nobody holds both.
+_AND_OFFICE = re.compile(rf"\s+and\s+(?:the\s+)?({OFFICE})(?=['\u2019]s\b|\s+[a-z]|[,.;])")
 # Not over the end of a sentence: "the West Bank. The President".
 _ALONE = re.compile(
-    rf"\b[Tt]he\s+((?:(?!The\b)[A-Z][\w.-]*(?<![a-z]{{2}}\.)\s+){{0,3}}?)({OFFICE}|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
+    rf"\b[Tt]he\s+((?:(?!The\b)[A-Z][\w.-]*(?<![a-z]{{2}}\.)\s+){{0,3}}?)((?:{OFFICE})(?:-(?:{OFFICE}))*|head of state|head of government|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
 )
+_NEAR = 250  # characters before an office in small letters in which its holder is looked for first
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _HE = frozenset({"he", "his", "him", "himself"})
 _SHE_TITLES = re.compile(r"(?:Mrs|Ms|Queen|Chairwoman|Congresswoman|Spokeswoman|First Lady|Princess)\b")
@@ -62,6 +86,11 @@ class People:
     persons: tuple[Person, ...]
     mentions: tuple[Mention, ...]
 
+    @property
+    def names(self) -> set[str]:
+        """The canonical names."""
+        return {one.name for one in self.persons}
+
     def person(self, name: str | None) -> Person | None:
         """The person of a canonical name."""
         return next((person for person in self.persons if person.name == name), None)
@@ -80,9 +109,10 @@ class People:
         """
         found: list[tuple[int, str]] = []
         for person in self.persons:
-            last = surname(person.name)
-            match = re.search(rf"(?<![\w-]){re.escape(last)}(?![\w-])", words, re.I)
-            if match and len(last) > 1:
+            lasts = {surname(form) for form in (person.name, *person.aliases)}
+            spellings = "|".join(re.escape(last) for last in sorted(lasts) if len(last) > 1)
+            match = re.search(rf"(?<![\w-])(?:{spellings})(?![\w-])", words, re.I) if spellings else None
+            if match:
                 found.append((match.start(), person.name))
         whole = {at for at, name in found if name in words}
         return [name for at, name in sorted(found) if at not in whole or name in words]
@@ -122,11 +152,9 @@ def find_people(tokens: Tokens, known: Iterable[Known] = (), title: str | None =
     persons = _persons([(text, spans), (title or "", [(start, end, names[form]) for start, end, form in headline])],
                        forms, names, listed)  # fmt: skip
     mentions = [Mention(start, end, name, "name") for start, end, name in spans]
-    mentions += _titles(
-        text, persons, mentions, [names[form] for *_, form in headline], [one for one in listed if one.host]
-    )
+    mentions += _titles(text, persons, mentions, [names[form] for *_, form in headline], listed)
     seen = {one.name for one in mentions} - {one.name for one in persons}
-    persons += [Person(one.name, one.role, one.affiliation, ()) for one in listed if one.host and one.name in seen]
+    persons += [Person(one.name, one.role, one.affiliation, ()) for one in listed if one.name in seen]
     mentions += _pronouns(tokens, sorted(mentions, key=lambda one: one.start))
     return People(tuple(persons), tuple(sorted(mentions, key=lambda one: (one.start, one.end))))
 
@@ -141,10 +169,20 @@ def _persons(
         for start, end, name in spans:
             roles.setdefault(name, Counter())
             homes.setdefault(name, Counter())
-            before, behind = _BEFORE.search(text[max(0, start - 120) : start]), _BEHIND.match(text[end : end + 120])
-            if before:
-                roles[name][split_office(before.group(1), before.group(2))] += 1
-            elif behind:
+            lead = text[max(0, start - 120) : start]
+            before, behind = _BEFORE.search(lead), _BEHIND.match(text[end : end + 120])
+            of = _BEFORE_OF.search(lead)
+            place = countries_in(of.group(2)) if of else []
+            if of and place:
+                roles[name][of.group(1), place[0][2]] += 1
+            elif before:
+                served = _TO.search(lead, 0, before.start(2))
+                office = served.group(1) if served else before.group(2)
+                office = office.title().replace(" Of ", " of ") if office.islower() else office
+                if not countries_in(before.group(1)):  # "the President and King Abdullah" are two
+                    office = re.split(r"\s+and\s+", office)[-1]
+                roles[name][split_office(before.group(1), office)] += 1
+            if behind:
                 country = countries_in(behind.group(3) or "")
                 office, body = split_office(behind.group(1), behind.group(2))
                 roles[name][office, body or (country[0][2] if country else None)] += 1
@@ -168,7 +206,7 @@ def _persons(
 
 
 def _titles(
-    text: str, persons: list[Person], mentions: list[Mention], headline: list[str], hosts: list[Known]
+    text: str, persons: list[Person], mentions: list[Mention], headline: list[str], listed: list[Known]
 ) -> Iterator[Mention]:
     """Mentions by office alone: "the Secretary", "the Armenian premier".
 
@@ -176,6 +214,31 @@ def _titles(
     """
     starts = sorted(mentions, key=lambda one: one.start)
     lows = [one.start for one in starts]
+
+    def holder(words: str, lead: str, start: int, at: int) -> str | None:
+        """Who holds an office at a place, behind the ``at`` first names."""
+        places, office = countries_in(lead), words.casefold()
+        fitting = [
+            person for person in persons
+            if person.role and _holds(person.role.casefold(), office) and (not places or person.affiliation == places[0][2])
+        ]  # fmt: skip
+        hosts = [one for one in listed if one.host and not places]
+        host = next((one.name for one in hosts if one.role.casefold() == office), None)
+        if not host and not fitting and not places and office in ("secretary", "secretary of state"):
+            host = next((one.name for one in listed if one.role == "Secretary of State"), None)
+        near = {one.name for one in starts[:at] if start - _NEAR < one.start < start}
+        if host and words.islower() and any(one.name in near for one in fitting):
+            host = None  # "spoke with President Diaz. He urged the president ..."
+        if host and not any(one.name in headline for one in fitting):
+            return host
+        if not fitting:
+            return None
+        exact = {person.name for person in fitting if person.role and person.role.casefold() == office}
+        names = exact or {person.name for person in fitting}
+        first = [] if places else [one for one in headline if one in names]
+        earlier = [one.name for one in starts[:at] if one.start < start and one.name in names][-1:]
+        return (first or earlier or [one.name for one in fitting if one.name in names])[0]
+
     for match in _ALONE.finditer(text):
         at = bisect_right(lows, match.end() + 1)
         if any(match.start() < one.end and one.start < match.end() + 1 for one in starts[max(0, at - 2) : at]):
@@ -183,29 +246,26 @@ def _titles(
         behind = text[match.end() : match.end() + 25]
         if (at and starts[at - 1].start == match.end() + 1) or re.match(r"\s+(?:of|for)\s+[A-Z]", behind):
             continue
-        places = countries_in(match.group(1))
-        office = match.group(2).casefold()
-        fitting = [
-            person for person in persons
-            if person.role and _holds(person.role.casefold(), office) and (not places or person.affiliation == places[0][2])
-        ]  # fmt: skip
-        host = next((one.name for one in hosts if one.role.casefold() == office and not places), None)
-        if host and not any(one in headline for one in (person.name for person in fitting)):
-            yield Mention(match.start(), match.end(), host, "title")
-        elif fitting:
-            exact = {person.name for person in fitting if person.role and person.role.casefold() == office}
-            names = exact or {person.name for person in fitting}
-            first = [] if places else [one for one in headline if one in names]
-            earlier = [one.name for one in starts[:at] if one.start < match.start() and one.name in names][-1:]
-            name = (first or earlier or [one.name for one in fitting if one.name in names])[0]
+        name = holder(match.group(2), match.group(1), match.start(), at)
+        if name:
             yield Mention(match.start(), match.end(), name, "title")
+        second = _AND_OFFICE.match(text, match.end())
+        other = holder(second.group(1), "", second.start(1), at) if second else None
+        if second and other and other != name:
+            yield Mention(second.start(1), second.end(1), other, "title")
 
 
 def _holds(role: str, office: str) -> bool:
     """Whether "the OFFICE" can mean the holder of a role."""
+    if re.search(r"\band\b|-", role) or re.search(r"\band\b|-", office):  # several offices: one of them is enough
+        held, meant = (re.split(r"\s+and\s+|-", one) for one in (role, office))
+        if len(held) + len(meant) > 2:
+            return any(_holds(one, other) for one in held for other in meant)
     if office in ("premier", "prime minister"):
         return role.endswith(("prime minister", "premier", "taoiseach"))
-    if office == "leader":
+    if office == "head of state":
+        return role in ("president", "king", "queen", "emir", "amir", "sultan")
+    if office in ("leader", "head of government"):
         return role.endswith(("president", "prime minister", "premier", "chancellor"))
     if office == "top diplomat":
         return role in ("secretary of state", "foreign minister", "minister of foreign affairs", "foreign secretary")

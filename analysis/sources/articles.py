@@ -15,14 +15,18 @@ from pathlib import Path
 from types import MappingProxyType
 
 from analysis.errors import InputError, PlaceNotFound, ReadoutsError, UnreadableText
-from analysis.sources.cleaning import decode, join_lines, normalise
+from analysis.sources.catalogue import is_catalogue, read_catalogue
+from analysis.sources.cleaning import join_lines, normalise
 from analysis.sources.dates import dateline, parse_date
-from analysis.sources.formats import Raw, read_csv, read_html, read_jsonl, read_markdown, read_rows
+from analysis.sources.encodings import decode, mend
+from analysis.sources.formats import KINDS, MOST, contents
 from analysis.sources.furniture import clean
-from analysis.sources.markdown import plain_markdown, plain_marks
+from analysis.sources.markdown import plain_marks
+from analysis.sources.raw import Raw, outlet_of
+from analysis.sources.rows import read_jsonl, read_rows, table
+from analysis.sources.web import Web
 
-KINDS = (".txt", ".md", ".html", ".htm", ".csv", ".jsonl")
-MOST = 20_000_000  # bytes of a file; an article has a thousandth of that
+_ADDRESS = re.compile(r"https?://", re.I)
 _KINDS_TEXT = ", ".join(KINDS[:-1]) + " or " + KINDS[-1]
 
 
@@ -40,7 +44,7 @@ class Article:
     title, outlet, url, path : str or None
     published : datetime.date or None
     sha256 : str
-        Of ``text`` in UTF-8, hexadecimal.
+        Of ``text`` in UTF-8, hexadecimal; empty where there is no text.
     removed : tuple of str
         What cleaning took out, in order.
     warnings : tuple of str
@@ -108,16 +112,20 @@ class Article:
         return article
 
 
-def read(place: object) -> list[Article]:
+def read(place: object, *, allow_private: bool = False) -> list[Article]:
     """Return the articles of a place.
 
     Parameters
     ----------
     place : str, path, DataFrame, or a list of these
-        A string is always a place: a ``.txt``, ``.md`` (with YAML front matter), ``.html``, ``.csv`` or ``.jsonl``
-        file, a folder of these, or a pattern such as ``"articles/*.txt"``. Text in hand is `Article.from_text`. A
-        DataFrame, CSV or JSONL file has a column ``text``; ``title``, ``published``, ``outlet``, ``url`` and
-        ``article_id`` are known, other columns pass through to ``reading.articles``.
+        A string is always a place: a ``.txt``, ``.md`` (with YAML front matter), ``.html``, ``.pdf``, ``.csv`` or
+        ``.jsonl`` file, a folder of these, a pattern such as ``"articles/*.txt"``, or the address of a page. Text in
+        hand is `Article.from_text`. A DataFrame, CSV or JSONL file has a column ``text``; ``title``, ``published``,
+        ``outlet``, ``url`` and ``article_id`` are known, other columns pass through to ``reading.articles``. A CSV
+        file with a column ``url`` and none of texts is a catalogue: its pages are read from the web, or from beside
+        it where ``readouts fetch`` put them. A folder or pattern never leads to the web.
+    allow_private : bool
+        Whether pages of private networks and of this machine may be asked for.
 
     Returns
     -------
@@ -132,7 +140,7 @@ def read(place: object) -> list[Article]:
     InputError
         If a table has no column ``text``, a folder no article, or the kind of place is not known.
     UnreadableText
-        If the only file is binary, empty, too large (20 MB) or no article.
+        If the only file or page is binary, empty, too large (20 MB), no article, or does not come.
 
     Examples
     --------
@@ -142,7 +150,7 @@ def read(place: object) -> list[Article]:
     """
     out = []
     taken = dict[str, int]()
-    for article in _from(place, alone=True):
+    for article in _from(place, Web(allow_private), alone=True):
         article_id, number = article.article_id, taken.get(article.article_id, 0)
         while article_id in taken:
             number += 1
@@ -153,13 +161,13 @@ def read(place: object) -> list[Article]:
     return out
 
 
-def _from(place: object, alone: bool) -> list[Article]:
+def _from(place: object, web: Web, alone: bool) -> list[Article]:
     """The articles of a place; ``alone`` where it is the only one, so that what is wrong with it is an error."""
     if isinstance(place, Article):
         return [place]
     if isinstance(place, str | os.PathLike) and isinstance(os.fspath(place), str):
         try:
-            return _from_path(str(os.fspath(place)), alone)
+            return _from_path(str(os.fspath(place)), web, alone)
         except ReadoutsError as error:
             if alone:
                 raise
@@ -175,17 +183,18 @@ def _from(place: object, alone: bool) -> list[Article]:
         listed = list(place)
         if not listed:
             raise InputError("place", "at least one place", "an empty list")
-        return _some_read([_from(one, alone and len(listed) == 1) for one in listed], "the list")
+        return _some_read([_from(one, web, alone and len(listed) == 1) for one in listed], "the list")
     kind = f"{type(place).__module__}.{type(place).__name__}".removeprefix("builtins.")
-    raise InputError("place", "a path, folder, pattern, pandas DataFrame or a list of these", kind)
+    raise InputError("place", "a path, folder, pattern, address, pandas DataFrame or a list of these", kind)
 
 
-def _from_path(place: str, alone: bool) -> list[Article]:
-    if re.match(r"https?://", place, re.I):
-        raise InputError("place", "a file or folder: pages from the web are not read yet, save the page and read the file",
-                         _shown(place))  # fmt: skip
+def _from_path(place: str, web: Web, alone: bool) -> list[Article]:
+    if _ADDRESS.match(place):
+        page = web.get(place)
+        raw = contents(page.data, page.kind, _shown(place), page.charset)
+        return [_article(replace(raw, url=page.url, outlet=raw.outlet or outlet_of(page.url)))]
     if re.match(r"[a-z][a-z0-9+.-]+://", place, re.I):
-        raise InputError("place", "a path without a scheme", _shown(place))
+        raise InputError("place", "a path, or an address with http or https", _shown(place))
     path = Path(place)
     try:
         there = bool(place.strip()) and path.exists()  # the empty path would be the working folder
@@ -195,14 +204,14 @@ def _from_path(place: str, alone: bool) -> list[Article]:
     if folder:
         return _from_folder(path, alone)
     if there:
-        return _from_files([path], alone)
+        return _from_files([path], web, alone)
     try:  # a pattern is short and stands in one line
         files = sorted(glob(place, recursive=True)) if len(place) < 4096 and "\n" not in place else []
     except (OSError, ValueError):
         files = []
     found = [Path(one) for one in files if Path(one).is_file()]
     if found:
-        return _from_files(found, alone and len(found) == 1, place)
+        return _from_files(found, None, alone and len(found) == 1, place)
     raise PlaceNotFound(
         "place", "an existing file, folder or pattern (text in hand is Article.from_text(text))", _shown(place)
     )
@@ -227,24 +236,29 @@ def _from_folder(folder: Path, alone: bool) -> list[Article]:
         there = ", ".join(f"{number} {kind or 'without an ending'}" for kind, number in sorted(others.items())[:8])
         raise InputError("place", f"a folder with {_KINDS_TEXT} files", f"{_shown(str(folder))} with {there or 'none'}")
     files.sort(key=lambda path: path.relative_to(folder).parts)
-    return _from_files(files, alone and len(files) == 1, str(folder))
+    return _from_files(files, None, alone and len(files) == 1, str(folder))
 
 
-def _from_files(files: Sequence[Path], alone: bool, place: str = "") -> list[Article]:
-    out: list[list[Article]] = []
-    for path in files:
+def _from_files(files: Sequence[Path], web: Web | None, alone: bool, place: str = "") -> list[Article]:
+    out: dict[Path, list[Article]] = {}
+    listed = set[str]()
+    # Tables first: a page that a catalogue lists is read once, with what the catalogue says of it.
+    for path in sorted(files, key=lambda path: path.suffix.lower() != ".csv"):
+        if str(path) in listed:
+            continue
         try:
-            out.append(_from_file(path))
+            out[path] = _from_file(path, web)
         except ReadoutsError as error:
             if alone:
                 raise
-            out.append([_unread(str(path), error)])
+            out[path] = [_unread(str(path), error)]
         except (OSError, MemoryError) as error:
             wrong = UnreadableText("place", "a file that can be read", f"{_shown(str(path))} ({error})")
             if alone:
                 raise wrong from error
-            out.append([_unread(str(path), wrong)])
-    return _some_read(out, _shown(place))
+            out[path] = [_unread(str(path), wrong)]
+        listed |= {one.path for one in out[path] if one.path} - {_sound(str(path))}
+    return _some_read([out[path] for path in files if path in out], _shown(place))
 
 
 def _some_read(found: Sequence[Sequence[Article]], place: str) -> list[Article]:
@@ -262,13 +276,14 @@ def _some_read(found: Sequence[Sequence[Article]], place: str) -> list[Article]:
 def _unread(place: str, error: ReadoutsError) -> Article:
     """An article without text in place of one that could not be read."""
     digest = hashlib.sha256(place.encode("utf-8", "replace")).hexdigest()
+    web = _ADDRESS.match(place)
     return Article(
-        f"{_slug(Path(place).stem)}-{digest[:6]}", "", path=_sound(place), sha256=hashlib.sha256(b"").hexdigest(),
-        warnings=(str(error),),
+        f"{_slug(Path(place).stem)}-{digest[:6]}", "", url=_sound(place) if web else None,
+        path=None if web else _sound(place), warnings=(str(error),),
     )  # fmt: skip
 
 
-def _from_file(path: Path) -> list[Article]:
+def _from_file(path: Path, web: Web | None) -> list[Article]:
     kind, shown = path.suffix.lower(), _shown(str(path))
     if kind not in KINDS:
         raise UnreadableText(
@@ -279,39 +294,45 @@ def _from_file(path: Path) -> list[Article]:
     size = path.stat().st_size
     if size > MOST:
         raise UnreadableText("place", f"a file of at most {MOST // 1_000_000} MB", f"{shown} of {size / 1e6:.0f} MB")
-    text, warning = decode(path.read_bytes(), shown)
+    data = path.read_bytes()
+    if kind in (".csv", ".jsonl"):
+        return [_article(raw, path, rows=True) for raw in _rows(data, path, web)]
+    article = _article(contents(data, kind, shown), path)
+    if not article.text:
+        raise UnreadableText("place", "a file with text", f"{shown}, in which there is none besides page furniture")
+    return [article]
+
+
+def _rows(data: bytes, path: Path, web: Web | None) -> list[Raw]:
+    """The rows of a table of texts, or the pages that a catalogue lists."""
+    shown = _shown(str(path))
+    text, warning = decode(data, shown)
     if not text.strip():
         raise UnreadableText("place", "a file with text", f"{shown}, which is empty")
-    if kind == ".csv":
-        raws = read_csv(text, shown)
-    elif kind == ".jsonl":
+    if path.suffix.lower() == ".jsonl":
         raws = read_jsonl(text, shown)
-    elif kind in (".html", ".htm") or (kind == ".txt" and re.match(r"\s*+<(?:!doctype html|html)\b", text, re.I)):
-        raws = [read_html(text, shown)]
     else:
-        raws = [read_markdown(normalise(text)) if kind == ".md" else Raw(text)]
-    rows = kind in (".csv", ".jsonl")
-    articles = [_article(raw, path, rows=rows, markdown=kind == ".md", warning=warning) for raw in raws]
-    if not rows and not articles[0].text:
-        raise UnreadableText("place", "a file with text", f"{shown}, in which there is none besides page furniture")
-    return articles
+        names, rows, wrong = table(text, shown)
+        raws = read_catalogue(rows, path.parent, web) if is_catalogue(names) else read_rows(rows, shown, names, wrong)
+    return [replace(raw, warnings=(*raw.warnings, warning)) for raw in raws] if warning else raws
 
 
-def _article(
-    raw: Raw, path: Path | None = None, *, rows: bool = False, markdown: bool = False, warning: str | None = None
-) -> Article:
+def _article(raw: Raw, path: Path | None = None, *, rows: bool = False) -> Article:
     """Clean a text and say what it is."""
-    text = normalise(raw.text)
-    text = plain_markdown(text) if markdown else plain_marks(join_lines(text))
-    cleaned = clean(text, " ".join(normalise(raw.title).split()) if raw.title else None)
+    text, spoilt = mend(raw.text)
+    text = normalise(text)
+    text = text if raw.joined else plain_marks(join_lines(text))
+    title = _plain(mend(raw.title)[0]) if raw.title else None
+    cleaned = clean(text, title)
     body = cleaned.text if re.search(r"\w", cleaned.text) else ""
     digest = hashlib.sha256(body.encode("utf-8")).hexdigest()
     stem = path.stem if path is not None and not rows else cleaned.title or (path.stem if path else "")
-    warnings = (*raw.warnings, *([warning] if warning else []))
+    place = raw.path or (str(path) if path is not None else None)
+    warnings = (*raw.warnings, *([spoilt] if spoilt else []))
     return Article(
         raw.article_id or f"{_slug(stem)}-{digest[:6]}", body, cleaned.title,
         raw.published or cleaned.published or dateline(body), _plain(raw.outlet) or cleaned.outlet, _plain(raw.url),
-        _sound(str(path)) if path is not None else None, digest, cleaned.removed,
+        _sound(place) if place is not None else None, digest if body else "", (*raw.removed, *cleaned.removed),
         warnings if body or raw.warnings else (*warnings, "no text besides page furniture"), raw.extra,
     )  # fmt: skip
 

@@ -1,27 +1,26 @@
-"""From bytes to paragraphs: encodings, line breaks, spaces and invisible marks, wrapped lines."""
+"""From text to paragraphs: line breaks, spaces and invisible marks, wrapped lines."""
 
 from __future__ import annotations
 
-import codecs
 import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
-from analysis.errors import UnreadableText
 from analysis.sources.furniture import is_furniture
 
 # Zero width, soft hyphens, marks of direction, byte order marks.
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BREAKS = re.compile("\r\n?|[\u2028\u0085\x0b\x0c]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# A word that was broken at a soft hyphen is one word; letters that a typesetter drew as one are several.
+_SOFT = re.compile("\u00ad[^\\S\n]*\n[^\\S\n]*")
+_LIGATURES = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+)
 _COMPOSABLE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]{1,64}")
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9_.-]{3,20})")
-# Declared names are the file's own words: only charsets count, not Python's other codecs.
-_CHARSET = re.compile(r"(?:iso8859|cp\d|koi8|mac|gb|big5|euc|shift_jis|tis)[\w-]*$")
-
 _END = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*$")
 _STOP = re.compile(r"[.!?\u2026:;][\"'\u201d\u2019)\]]*$")  # what a list comes after
 # A line that ends with one of these goes on in the next.
@@ -37,64 +36,6 @@ _HYPHEN = re.compile(r"\w-$")
 _AFTER_HYPHEN = re.compile(r"(?!(?:and|or|to)\b)\w")
 
 
-def decode(data: bytes, place: str) -> tuple[str, str | None]:
-    """Return the text of some bytes and a warning, or None, about their encoding.
-
-    UTF-8, UTF-16 with a byte order mark, UTF-8 with a few damaged bytes, the charset that the first two kilobytes
-    declare, else Windows-1252; the last three with a warning.
-
-    Parameters
-    ----------
-    data : bytes
-    place : str
-        Where they are from, for the message.
-
-    Raises
-    ------
-    UnreadableText
-        If the bytes are binary: NULs, or more than one control character in a hundred.
-
-    Examples
-    --------
-    >>> decode("caf\u00e9".encode("cp1252"), "a.txt")
-    ('caf\u00e9', 'not UTF-8: read as Windows-1252')
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            text, warning = data.decode("utf-16"), None
-        except UnicodeDecodeError:
-            raise UnreadableText("place", "a text file", f"{place}, which is broken UTF-16") from None
-    elif b"\0" in data:
-        raise UnreadableText("place", "a text file", f"{place}, which is binary")
-    else:
-        try:
-            text, warning = data.decode("utf-8-sig"), None
-        except UnicodeDecodeError:
-            text, warning = _guess(data)
-    odd = len(_CONTROLS.findall(text)) + (text.count("\ufffd") if warning else 0)
-    if odd * 100 > len(text):
-        raise UnreadableText("place", "a text file", f"{place}, which is binary")
-    return text, warning
-
-
-def _guess(data: bytes) -> tuple[str, str]:
-    # A text cut in the middle of a letter, or with a few bytes lost, is still UTF-8.
-    mended = data.decode("utf-8-sig", errors="replace")
-    bad = mended.count("\ufffd")
-    good = len(mended) - len(mended.encode("ascii", "ignore")) - bad
-    if good > 2 * bad:
-        return mended, f"not all of it is UTF-8: {bad} {'character' if bad == 1 else 'characters'} lost"
-    declared = _DECLARED.search(data[:2048])
-    if declared:
-        name = declared.group(1).decode("ascii")
-        try:
-            if _CHARSET.match(codecs.lookup(name).name):
-                return data.decode(name), f"not UTF-8: read as {name}, as the file declares"
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return data.decode("cp1252", errors="replace"), "not UTF-8: read as Windows-1252"
-
-
 def normalise(text: str) -> str:
     """Return a text with plain line breaks and spaces, without invisible marks, in composed form.
 
@@ -103,7 +44,8 @@ def normalise(text: str) -> str:
     >>> normalise("a\u00a0b\\r\\nco\u00adop")
     'a b\\ncoop'
     """
-    text = _CONTROLS.sub(" ", _SPACES.sub(" ", _INVISIBLE.sub("", _BREAKS.sub("\n", text.replace("\u2029", "\n\n")))))
+    text = _SOFT.sub("", _BREAKS.sub("\n", text.replace("\u2029", "\n\n"))).translate(_LIGATURES)
+    text = CONTROLS.sub(" ", _SPACES.sub(" ", _INVISIBLE.sub("", text)))
     # Piece by piece: composing a long run of accents takes quadratic time.
     return _COMPOSABLE.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
 

@@ -31,6 +31,8 @@ _FURNITURE = tuple(
         r"(?:privacy policy|terms (?:of|and) (?:use|service|conditions)|contact us|about us)(?:[\s|/\u2022\u00b7,&-]+(?:privacy policy|terms (?:of|and) (?:use|service|conditions)|contact us|about us))*",
         r"(?:\u00a9|\(c\)|copyright)\s*(?:\u00a9|\(c\))?\s*(?:\d{4}|by\b).{0,120}|\u00a9.{1,120}",
         r".{0,100}\ball rights reserved\b.{0,60}",
+        # Letterheads
+        r"(?:the )?white house|office of the (?:press secretary|spokesperson|vice president)|(?:u\.?s\.? )?department of state|media note|press (?:release|statement|office|service)",
         # Ways on from the page
         r"(?:read|learn|see|load|show) (?:more|all)(?: here)?\s*[:\u00bb\u2026>]*|(?:read|see) also:?|(?:related|latest|top|more|most read) (?:articles|stories|news|posts)|(?:previous|next) (?:article|post|story)",
         r"\d{1,2}[ -]min(?:ute)?s? read|leave a (?:comment|reply)|loading\.*|for immediate release",
@@ -69,8 +71,8 @@ def clean(text: str, title: str | None = None) -> Cleaned:
 
     Furniture is one of the usual short lines of a page, looked for among the first and last six paragraphs. The outlet
     is read from it first. Above the body stand, in any order, the headline, a date alone in its line and a byline. The
-    headline is a paragraph that equals ``title``, or stands twice, or is the first one and short without the end of a
-    sentence. Where in doubt a paragraph stays: prose is never removed. Not handled: furniture between paragraphs of
+    headline is a paragraph that equals ``title``, or stands twice, or is the first one without the end of a sentence
+    and either short or capitalised like a title. Where in doubt a paragraph stays: prose is never removed. Not handled: furniture between paragraphs of
     the body, and lines that a page has of its own.
 
     Parameters
@@ -113,9 +115,7 @@ def clean(text: str, title: str | None = None) -> Cleaned:
             published = day
         elif _BYLINE.fullmatch(block) and (heading or headline is not None):
             pass
-        elif headline is None and len(block) <= 180 and len(block.split()) <= 25 and (
-            not _STOP.search(block) or (_folded(block) == _folded(after) and not block.endswith("."))
-        ):  # fmt: skip
+        elif headline is None and _is_headline(block, after):
             headline, heading = block, True
         else:
             break
@@ -164,6 +164,18 @@ def is_furniture(block: str) -> bool:
     if 0 < len(words) <= 12 and all(word in _BUTTONS for word in words) and not re.search(r"\d|[.!?;\"]", line):
         return True
     return any(pattern.fullmatch(line) for pattern in _FURNITURE)
+
+
+def _is_headline(block: str, after: str) -> bool:
+    """Whether the first paragraph is a headline: short, in capitals as titles have them, or there twice."""
+    if _folded(block) == _folded(after) and len(block) <= 1000 and not block.endswith("."):
+        return True
+    if _STOP.search(block) or len(block) > 600:
+        return False
+    if len(block) <= 180 and len(block.split()) <= 25:
+        return True
+    words = re.findall(r"[^\W\d_]{4,}", block)
+    return bool(words) and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
 def _same_headline(block: str, headline: str) -> bool:

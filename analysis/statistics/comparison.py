@@ -180,8 +180,8 @@ def sides(
 
 def without(found: Sides, unit: str, options: Options) -> Sides:
     """Return the sides without one unit, matched again."""
-    before = tuple(side[side["unit"] != unit].reset_index(drop=True) for side in found.before)
-    return replace(found, before=before, after=_matched((before[0], before[1]), options))
+    one, two = (side[side["unit"] != unit].reset_index(drop=True) for side in found.before)
+    return replace(found, before=(one, two), after=_matched((one, two), options))
 
 
 def _matched(sides: tuple[pd.DataFrame, pd.DataFrame], options: Options) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -69,7 +69,7 @@ def difference(a: Iterable[float], b: Iterable[float], pairs: Pairs = ()) -> Dif
         rest = len(one) + len(two) - 2
         pooled = ((len(one) - 1) * spreads[0] + (len(two) - 1) * spreads[1]) / rest
         return Difference(gap, math.sqrt(pooled * (1 / len(one) + 1 / len(two))), float(rest), 0.0)
-    _, error, r = _studentised(*_moments(one, two, pairs), len(one), len(two), len(pairs))
+    _, error, r = _studentised(_moments(one, two, pairs), len(one), len(two), len(pairs))
     shares = spreads[0] / len(one), spreads[1] / len(two)
     welch = sum(shares) ** 2 / (shares[0] ** 2 / (len(one) - 1) + shares[1] ** 2 / (len(two) - 1))
     n, loose = len(pairs), len(one) + len(two) - 2 * len(pairs)
@@ -125,7 +125,7 @@ def bootstrap_interval(
     p, q = x[kept[0]], y[kept[1]]
     sums = [weights[0] @ x, weights[0] @ x**2, weights[1] @ y, weights[1] @ y**2]
     sums += [together @ one for one in (p, p**2, q, q**2, p * q)]
-    gaps, errors, _ = _studentised(*sums, len(one), len(two), len(pairs))
+    gaps, errors, _ = _studentised(sums, len(one), len(two), len(pairs))
     t = np.abs(_t(gaps - found.value, np.where(errors < 1e-6 * found.error, 0, errors)))
     half = float(np.quantile(t, level, method="higher")) * found.error
     return (found.value - half, found.value + half) if math.isfinite(half) else (math.nan, math.nan)
@@ -203,7 +203,7 @@ def permutation(
     first, second = [i for i, _ in pairs], [len(one) + j for _, j in pairs]
     gap, total, squares = x[first] - x[second], x.sum(), (x**2).sum()
     squared_gap = x[first] ** 2 - x[second] ** 2
-    seen = _t(*_studentised(*_moments(x[: len(one)], x[len(one) :], pairs), len(one), len(two), len(pairs))[:2])[0]
+    seen = _t(*_studentised(_moments(x[: len(one)], x[len(one) :], pairs), len(one), len(two), len(pairs))[:2])[0]
     above = below = 0
     slack = 1e-9 * (1 + abs(seen)) if math.isfinite(seen) else 0.0
     for at in range(0, len(labels), _CHUNK):
@@ -212,10 +212,11 @@ def permutation(
         swapped = mine[:, first]
         sum_p, square_p = swapped @ gap + x[second].sum(), swapped @ squared_gap + (x[second] ** 2).sum()
         both = x[first] + x[second]
-        gaps, errors, _ = _studentised(
+        moments = [
             sum_a, square_a, total - sum_a, squares - square_a, sum_p, square_p, both.sum() - sum_p,
             (x[first] ** 2 + x[second] ** 2).sum() - square_p, np.full(len(mine), (x[first] * x[second]).sum()),
-            len(one), len(two), len(pairs))  # fmt: skip
+        ]  # fmt: skip
+        gaps, errors, _ = _studentised(moments, len(one), len(two), len(pairs))
         t = _t(gaps, errors)
         above, below = above + int((t >= seen - slack).sum()), below + int((t <= seen + slack).sum())
     extra = 0 if complete else 1
@@ -230,7 +231,7 @@ def _least(n_a: int, n_b: int, n_pairs: int, resamples: int) -> float:
 
 
 def _count(n_a: int, n_b: int, n_pairs: int) -> int:
-    return 2**n_pairs * math.comb(n_a + n_b - 2 * n_pairs, n_a - n_pairs)
+    return int(2**n_pairs) * math.comb(n_a + n_b - 2 * n_pairs, n_a - n_pairs)
 
 
 @lru_cache(maxsize=4)
@@ -276,13 +277,11 @@ def _moments(a: Values, b: Values, pairs: Pairs) -> list[Any]:
     return [np.array([one.sum()]) for one in (x, x**2, y, y**2, p, p**2, q, q**2, p * q)]
 
 
-def _studentised(
-    sum_a: Values, square_a: Values, sum_b: Values, square_b: Values, sum_p: Values, square_p: Values, sum_q: Values,
-    square_q: Values, product: Values, n_a: int, n_b: int, n_pairs: int,
-) -> tuple[Values, Values, Values]:  # fmt: skip
+def _studentised(moments: Sequence[Values], n_a: int, n_b: int, n_pairs: int) -> tuple[Values, Values, Values]:
     """Difference, standard error and correlation within pairs from the moments of many arrangements."""
     import numpy as np
 
+    sum_a, square_a, sum_b, square_b, sum_p, square_p, sum_q, square_q, product = moments
     spread_a = np.maximum(square_a - sum_a**2 / n_a, 0) / (n_a - 1)
     spread_b = np.maximum(square_b - sum_b**2 / n_b, 0) / (n_b - 1)
     r = np.zeros(len(sum_a))

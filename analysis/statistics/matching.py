@@ -100,9 +100,9 @@ def unlike(first: pd.DataFrame, second: pd.DataFrame, ignore: str = "") -> str |
     one, two = _facts(first), _facts(second)
     for key, words in (("official", "no official had contacts with both sides"),
                        ("genre", "no genre is common to both sides")):  # fmt: skip
-        known = [set().union(*(unit[key] for unit in side)) for side in (one, two)]
-        if key != ignore and all(known) and not known[0] & known[1]:
-            return f"{words}: {_listed(known[0])} / {_listed(known[1])}"
+        values = [set().union(*(unit[key] for unit in side)) for side in (one, two)]
+        if key != ignore and all(values) and not values[0] & values[1]:
+            return f"{words}: {_listed(values[0])} / {_listed(values[1])}"
     known = [[unit for unit in side if unit["official"] and unit["genre"]] for side in (one, two)]
     keys = [key for key in ("official", "genre") if key != ignore]
     if len(keys) == 2 and all(known) and not any(_alike(a, b, keys, 0) for a in known[0] for b in known[1]):

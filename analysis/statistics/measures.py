@@ -68,7 +68,7 @@ def unit_table(
     for measure in measures:
         kind, _, label = measure.partition(" ")
         if acts is not None and measure == "words":
-            count = table["text"].str.split().str.len().astype("float64")
+            count = table["text"].map(lambda text: float(len(str(text).split())))
             found = pd.DataFrame({"words": count.groupby([table["unit"], table["side"]]).sum()})
         elif acts is not None and measure == "ladder":
             found = pd.DataFrame({"ladder": acts.groupby(keys)["tone"].mean()})
@@ -120,7 +120,7 @@ def _sentences(reading: Reading | pd.DataFrame, by: str) -> tuple[pd.DataFrame, 
     # Reindexed, since a map over no rows loses the dtype of dates.
     about = contacts.reindex(table["contact_id"]).set_axis(table.index)
     told = articles.reindex(table["article_id"]).set_axis(table.index)
-    facts: dict[str, Any] = {name: about[name] for name in about} | {"genre": told["genre"]}
+    facts: dict[str, Any] = {str(name): about[name] for name in about} | {"genre": told["genre"]}
     facts["official"] = facts["official"].fillna(told["issuer"])
     if by in table:
         side = table[by]

@@ -58,11 +58,9 @@ def citation() -> str:
     >>> citation()[:41]
     'Cite: The readouts developers. readouts ('
     """
-    from importlib.metadata import metadata
+    from importlib.metadata import version
 
-    about = metadata("readouts")
-    authors = about.get("Author") or "The readouts developers"
-    return f"Cite: {authors}. readouts (version {about['Version']}) [software]."
+    return f"Cite: The readouts developers. readouts (version {version('readouts')}) [software]."
 
 
 def _read(reading: Reading) -> str:

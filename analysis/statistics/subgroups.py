@@ -51,7 +51,7 @@ def balance(
     for stratum in ("all", *STRATA):
         labels = [_labels(table, stratum) for table in tables]
         counts = [one.value_counts().to_dict() for one in labels]
-        order = sorted(set(counts[0]) | set(counts[1]))
+        order: list[Any] = sorted(map(str, set(counts[0]) | set(counts[1])))
         if stratum != "year":
             order.sort(key=lambda value: -counts[0].get(value, 0) - counts[1].get(value, 0))
         for value in order:

@@ -69,7 +69,7 @@ def timeline(
             mine = valued[valued["side"] == side]
             for period, part in mine.groupby(window[mine.index], dropna=False):
                 low, high = interval(part[name]) if len(part) > 2 else (math.nan, math.nan)
-                dated = not pd.isna(period)
+                dated = not pd.isna(period)  # type: ignore[call-overload]
                 rows.append({
                     "measure": name, "party": side, "start": period.start_time if dated else None,
                     "end": period.end_time.normalize() if dated else None, "n": len(part), "mean": float(part[name].mean()),

@@ -1,12 +1,12 @@
 """Train the encoder on PolNeAR: tags of pieces and links from cues, together.
 
 python -m analysis.training.attribution --data POLNEAR --out runs/ [--epochs 5]
-python -m analysis.training.attribution --data POLNEAR --out runs/ --teacher runs/attribution.pt --keep 0 2 3 5
+python -m analysis.training.attribution --data POLNEAR --out runs/ --teacher runs/attribution.pt --texts READOUTS
 
 Started again, it goes on from the last whole epoch. After each epoch it prints the F1 of pieces on 84 articles held out
-of train; dev is never looked at. The averaged weights end in OUT/attribution.pt; with a teacher, those of a network that
-begins with some of its layers and learns to say what it says (distillation, Hinton et al. 2015) end in
-OUT/distilled.pt.
+of train; dev is never looked at. The averaged weights end in OUT/attribution.pt; with a teacher, those of a narrower
+network that begins with the units that do most in it and learns to say what it says (distillation, Hinton et al. 2015),
+also of texts without labels, end in OUT/distilled.pt.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import argparse
 import math
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,8 +27,9 @@ from torch.nn import functional
 from analysis.language.models import vocabulary
 from analysis.language.pieces import FEATURES, ROOM, windows
 from analysis.language.wordpiece import CLS, MASK, SEP, WordPiece
-from analysis.training.bert import FAR, Attribution, trained
-from analysis.training.polnear import ROLES, Example, articles, example, labels
+from analysis.sources.articles import read
+from analysis.training.bert import FAR, Attribution, narrowed, trained
+from analysis.training.polnear import ROLES, Article, Example, articles, example, labels
 from analysis.training.running import Run, batches, begin, seed
 
 Slice = tuple[Example, int, int]
@@ -57,7 +59,8 @@ def collate(rows: Sequence[Slice]) -> Batch:
         mask[row, : size + 2] = 1
         features[row, 1 : size + 1] = one.pieces.features[start:end]
         paragraph[row, 1 : size + 1] = one.pieces.paragraph[start:end]
-        wanted[row, 1 : size + 1] = labels(one.tags[:, start:end])
+        if one.labelled:
+            wanted[row, 1 : size + 1] = labels(one.tags[:, start:end])
         for link in one.links:
             inside = {role: link[role][(link[role] >= start) & (link[role] < end)] - start + 1 for role in ROLES}
             if len(inside["cue"]):
@@ -74,18 +77,16 @@ def losses(network: Attribution, batch: Batch, rng: random.Random, word_drop: fl
 
     Some pieces are hidden behind [MASK]. Links are asked of one piece of each gold cue and of some pieces that the
     tags wrongly take for a cue, to which nothing belongs. With a teacher, who sees every piece, half of either loss is
-    the divergence from what it says, and its last states are a third aim, in the first loss.
+    the divergence from what it says, and its last states are a third aim, in the first loss; of a text without labels
+    the teacher's word is all there is, and links are asked of the cues that it finds.
     """
     whole, features, mask, wanted, paragraph, cues = batch
     numbers = torch.where((torch.rand(whole.shape) < word_drop) & (whole > MASK), MASK, whole)
     tags, as_cue, as_part, states = network(numbers, features, mask)
-    tag_loss = functional.cross_entropy(tags.flatten(0, 1), wanted.flatten(), ignore_index=-100)
-    if teacher:
-        with torch.no_grad():
-            their_tags, their_cue, their_part, their_states = teacher(whole, features, mask)
-        read = mask.bool()
-        tag_loss = 0.5 * tag_loss + divergence(tags[read], their_tags[read]).mean()
-        tag_loss = tag_loss + 0.5 * functional.mse_loss(states[read], their_states[read])
+    known = int((wanted >= 0).sum())
+    tag_loss = functional.cross_entropy(tags.flatten(0, 1), wanted.flatten(), ignore_index=-100, reduction="sum") / max(
+        1, known
+    )
     asked = [
         (row, int(places[0] if rng.random() < 0.5 else rng.choice(list(places))), roles) for row, places, roles in cues
     ]
@@ -96,6 +97,15 @@ def losses(network: Attribution, batch: Batch, rng: random.Random, word_drop: fl
     wrong = [(int(row), int(at)) for row, at in np.argwhere((likely > 0.2) & ~gold & (wanted.numpy() >= 0))]
     rng.shuffle(wrong)
     asked += [(row, at, np.zeros(numbers.shape[1], np.int64)) for row, at in wrong[: len(cues) // 3]]
+    read = mask.bool()
+    if teacher:
+        with torch.no_grad():
+            their_tags, their_cue, their_part, their_states = teacher(whole, features, mask)
+        tag_loss = 0.5 * tag_loss + divergence(tags[read], their_tags[read]).mean()
+        tag_loss = tag_loss + 0.5 * functional.mse_loss(states[read], their_states[read])
+        bare = ~(wanted.numpy() >= 0).any(1)
+        found = np.argwhere((their_tags.argmax(-1).numpy() == 3) & bare[:, None] & read.numpy())
+        asked += [(int(row), int(at), np.full(numbers.shape[1], -100)) for row, at in found]
     if not asked:
         return tag_loss, tag_loss * 0
     rows, heads = np.array([row for row, _, _ in asked]), np.array([at for _, at, _ in asked])
@@ -111,8 +121,8 @@ def losses(network: Attribution, batch: Batch, rng: random.Random, word_drop: fl
             theirs = teacher.pair(
                 their_cue[tensor(rows), tensor(heads)], their_part[tensor(rows)], tensor(apart), tensor(near)
             )
-        read = tensor(target != -100)
-        links = 0.5 * links + divergence(scores[read], theirs[read]).sum()
+        inside = read[tensor(rows)]
+        links = 0.5 * links + divergence(scores[inside], theirs[inside]).sum()
     return tag_loss, links / (len(asked) * 64)
 
 
@@ -140,15 +150,16 @@ def piece_scores(network: Attribution, examples: Sequence[Example]) -> dict[str,
     return {role: round(float(200 * hit / max(1, said + gold)), 1) for role, (hit, said, gold) in counts.items()}
 
 
-def train(run: Run, fit: Sequence[Example], held: Sequence[Example], options: argparse.Namespace,
-          teacher: Attribution | None = None) -> None:  # fmt: skip
-    """Train to the end of the last epoch."""
+def train(run: Run, fit: Sequence[Example], bare: Sequence[Example], held: Sequence[Example],
+          options: argparse.Namespace, teacher: Attribution | None = None) -> None:  # fmt: skip
+    """Train to the end of the last epoch; each of the ``bare`` texts, without labels, is read in one of them."""
     network: Attribution = run.network
     network.train()
     for epoch in range(run.epoch, options.epochs):
         rng = seed(options.seed + epoch)
         recent: list[tuple[float, float]] = []
-        for rows in batches(slices(fit, rng), options.batch, lambda one: one[2] - one[1], rng):
+        now = [*fit, *bare[epoch :: options.epochs]]
+        for rows in batches(slices(now, rng), options.batch, lambda one: one[2] - one[1], rng):
             tag_loss, link_loss = losses(network, collate(rows), rng, options.word_drop, teacher)
             run.go(tag_loss + 0.5 * link_loss)
             recent = [*recent[-49:], (tag_loss.item(), link_loss.item())]
@@ -173,7 +184,8 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--word-drop", type=float, default=0.08)
     parser.add_argument("--teacher", type=Path, help="weights to distil from")
-    parser.add_argument("--keep", type=int, nargs="+", default=[0, 2, 3, 5], help="its layers to begin with")
+    parser.add_argument("--inner", type=int, default=512, help="units in the second part of a layer, with a teacher")
+    parser.add_argument("--texts", type=Path, help="a folder of texts without labels, for the teacher to read out")
     parser.add_argument("--drop", type=float, default=0.05, help="dropout behind attention, never inside it")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
@@ -182,14 +194,22 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     pieces = WordPiece(vocabulary())
     fit, held = ([example(one, pieces) for one in articles(options.data, split)] for split in ("fit", "held"))
+    bare: list[Example] = []
+    if options.texts:
+        every = (one for one in read(options.texts) if not one.warnings)
+        bare = [replace(example(Article(one.article_id, one.text, ()), pieces), labelled=False) for one in every]
     rng = seed(options.seed)
-    teacher = trained(torch.load(options.teacher, weights_only=True)).eval() if options.teacher else None
-    network = trained(teacher.state_dict(), options.keep) if teacher else Attribution()
+    rng.shuffle(bare)
+    network, teacher = Attribution(), None
+    if options.teacher:
+        teacher = trained(torch.load(options.teacher, weights_only=True)).eval()
+        some = rng.sample(slices(fit, rng), 64)
+        network = narrowed(teacher, options.inner, (collate(some[low : low + 8])[:3] for low in range(0, 64, 8)))
     for layer in network.encoder.layers:
         layer.drop.p = options.drop  # type: ignore[union-attr, assignment]
-    total = options.epochs * math.ceil(len(slices(fit, rng)) / options.batch)
+    total = math.ceil((options.epochs * len(slices(fit, rng)) + len(slices(bare, rng))) / options.batch)
     file = options.out / ("distilled.ckpt" if teacher else "attribution.ckpt")
-    train(begin(network, options.rate, 1e-3, 0.998, total, file), fit, held, options, teacher)
+    train(begin(network, options.rate, 1e-3, 0.998, total, file), fit, bare, held, options, teacher)
 
 
 if __name__ == "__main__":

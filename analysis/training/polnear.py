@@ -43,12 +43,15 @@ class Example:
         For source, cue and content: 1 where a span begins, 2 inside, else 0.
     links : tuple of dict
         For each relation the pieces of each role.
+    labelled : bool
+        False for a text that nobody annotated: its tags say nothing.
     """
 
     article: Article
     pieces: Pieces
     tags: NDArray[np.int8]
     links: tuple[dict[str, NDArray[np.int64]], ...]
+    labelled: bool = True
 
 
 def articles(folder: Path, split: str) -> list[Article]:

@@ -48,8 +48,8 @@ def sides(names: list[str]) -> Parties:
 
 def plain(name: str | None) -> tuple[str, ...]:
     """A name as lower-case words without accents, initials and suffixes."""
-    text = unicodedata.normalize("NFKD", name or "").encode("ascii", "ignore").decode().casefold()
-    words = [word for word in re.findall(r"[a-z][a-z'-]+", text) if word not in ("jr", "sr", "iii", "the", "dr")]
+    text = unicodedata.normalize("NFKD", name or "").encode("ascii", "ignore").decode().casefold().replace("-", " ")
+    words = [word for word in re.findall(r"[a-z][a-z']+", text) if word not in ("jr", "sr", "iii", "the", "dr")]
     return tuple(SHORT.get(word, word) for word in words)
 
 
@@ -64,7 +64,8 @@ def same(one: object, two: object) -> bool:
             return True
         if not a or not b or a[-1] != b[-1]:
             return False
-        return len(a) == 1 or len(b) == 1 or a[0] == b[0]
+        short, long = sorted((a, b), key=len)
+        return long[-len(short) :] == short or a[0] == b[0]  # a surname, also of two words, stands for the name
 
     return len(first) == len(second) and all(any(match(a, b) for b in second) for a in first)
 

@@ -49,6 +49,14 @@ def test_briefing():
             ROE + "held separate calls with Pashinyan and Aliyev.",
             [(("Nikol Pashinyan",), "Armenia", "call", False), (("Ilham Aliyev",), "Azerbaijan", "call", False)],
         ),
+        (
+            ROE + "and President Aliyev discussed the road.",
+            [(("Ilham Aliyev",), "Azerbaijan", "meeting", False)],
+        ),
+        (
+            ROE + "met with Pashinyan to review the road and with Foreign Minister of Armenia Ara Keller.",
+            [(("Nikol Pashinyan", "Ara Keller"), "Armenia", "meeting", False)],
+        ),
         ("It rained in Baku.", [((), "Azerbaijan", "statement", False)]),
         ("It rained.", []),
     ],
@@ -75,3 +83,28 @@ def test_dates_count_from_publication(words, day):
 def test_proposed_parties_are_named_in_titles():
     assert propose_parties([("Talks of Chile and Peru", "A text.")]).names == ("Chile", "Peru")
     assert propose_parties([(None, "It rained.")]) is None
+
+
+def test_other_persons_of_one_country_on_another_day_are_another_contact():
+    text = ROE + "met yesterday with Armenian Minister of Energy Ara Keller, and, today, she met with Pashinyan."
+    found = document(text, published=dt.date(2024, 5, 22)).contacts
+    assert [(one.counterparts, one.start.day) for one in found] == [(("Ara Keller",), 21), (("Nikol Pashinyan",), 22)]
+
+
+def test_on_a_trip_a_country_is_one_contact():
+    text = ROE + "met yesterday with Armenian Minister of Energy Ara Keller, and, today, she met with Pashinyan."
+    found = document(text, "Readout of Secretary Roe\u2019s Trip to Armenia", dt.date(2024, 5, 22)).contacts
+    assert [one.counterparts for one in found] == [("Ara Keller", "Nikol Pashinyan")]
+
+
+def test_a_meeting_with_a_group_stays_beside_a_call():
+    text = ROE + "met with fellow ministers from the region today. Later she spoke by phone with President Aliyev."
+    assert [(one.counterparts, one.kind) for one in document(text).contacts] == [
+        (("ministers",), "meeting"),
+        (("Ilham Aliyev",), "call"),
+    ]
+
+
+def test_bodies_of_a_joint_text():
+    text = "The working group met in Bern. We agreed to go on."
+    assert document(text, "Joint Statement of the Armenia-Chile Working Group").bodies == ("Armenia", "Chile")

@@ -55,3 +55,88 @@ def test_narrator_is_the_outlet():
     article = analysis.Article.from_text("It rained in Baku.", outlet="The Hill Post")
     row = analysis.analyze(article, parties="armenia-azerbaijan").sentences.iloc[0]
     assert [row["voice"], row["speaker"]] == ["narrator", "The Hill Post"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "principal"),
+    [
+        ("The Secretary also delivered a message from President Ann Keller about the road.", "Ann Keller"),
+        ("As President Ann Keller has said, the road stays open.", "Ann Keller"),
+        ("He reaffirmed the U.S. commitment to the truce.", "Jane Roe"),
+        ("He thanked the Secretary.", "Ilham Aliyev"),
+        ("The two leaders discussed the road.", "Jane Roe; Ilham Aliyev"),
+    ],
+)
+def test_principal_of_a_readout(sentence, principal):
+    text = f"Secretary of State Jane Roe spoke with President Ilham Aliyev. She welcomed his plan. President Aliyev agreed. {sentence}"
+    rows = reading(text, "Readout of Secretary Roe\u2019s Call with President Aliyev").sentences
+    assert rows.iloc[-1]["principal"] == principal
+
+
+def test_one_name_a_person_in_a_corpus():
+    texts = (
+        "Nikol Keller thanked Mayor Gabriele Pachinyan.",
+        "Mayor Gabriele Pashinyan left.",
+        "Gabriele Pashinyan spoke to Aliyev.",
+    )
+    articles = [analysis.Article.from_text(text, title=f"Text {number}") for number, text in enumerate(texts)]
+    found = analysis.analyze(articles, parties="armenia-azerbaijan")
+    assert found.manifest["names"] == {"Gabriele Pachinyan": "Gabriele Pashinyan"}
+
+
+def told(text, title, outlet=None):
+    return analysis.analyze(
+        analysis.Article.from_text(text, title=title, outlet=outlet, published="2024-05-20"), "armenia-azerbaijan"
+    )
+
+
+def test_a_readout_of_the_other_government():
+    text = (
+        "On May 19, US Secretary of State Antony Blinken made a phone call to President of the Republic of Azerbaijan "
+        "Ilham Aliyev.\n\nThe Secretary of State thanked the head of state for the road.\n\nThe head of state asked for a "
+        "treaty. The road was reviewed. The interlocutors agreed to meet."
+    )
+    found = told(text, "Blinken called Aliyev", "The President of Azerbaijan")
+    assert found.articles.loc[0, "genre"] == "readout"
+    assert found.contacts[["official", "counterparts", "kind"]].values.tolist() == [
+        ["Antony Blinken", "Ilham Aliyev", "call"]
+    ]
+    assert found.contacts.loc[0, "start_date"].day == 19
+    assert found.sentences["principal"].tolist() == [
+        "Antony Blinken", "Antony Blinken", "Ilham Aliyev", "Ilham Aliyev", "Antony Blinken; Ilham Aliyev",
+    ]  # fmt: skip
+
+
+def test_a_call_received_is_the_caller_s():
+    found = told("Nikol Pashinyan received a phone call from Antony Blinken on Sunday.", "A call")
+    assert found.contacts[["official", "counterparts"]].values.tolist() == [["Antony Blinken", "Nikol Pashinyan"]]
+
+
+NEWS = (
+    "US Secretary of State Antony Blinken spoke by phone with Armenian Prime Minister Nikol Pashinyan, his office said.\n\n"
+    "In a separate call, Blinken urged Azerbaijan\u2019s President Ilham Aliyev to open the road, spokesman Bo Li said.\n\n"
+    "\u201cThe Secretary welcomed the plan,\u201d Li added.\n\nIn other news, Mayor Ann Keller opened a bridge. It is long."
+)
+
+
+def test_news_about_two_calls_and_something_else():
+    found = told(NEWS, "Blinken speaks with both")
+    assert found.contacts["counterparts"].tolist() == ["Nikol Pashinyan", "Ilham Aliyev"]
+    assert found.sentences["party"].tolist() == ["Armenia", "Azerbaijan", "Azerbaijan", "neither", "neither"]
+    direct = found.quotations[found.quotations["kind"] == "direct"]
+    assert direct[["speaker", "principal"]].values.tolist() == [["Bo Li", "Antony Blinken"]]
+
+
+def test_a_briefing_about_two_calls():
+    text = (
+        "MR. LEE: The Secretary spoke yesterday with Prime Minister Pashinyan. He praised the road.\n\n"
+        "He also spoke with President Aliyev. He urged the president to wait.\n\nQUESTION: Will he travel?\n\nMR. LEE: No."
+    )
+    found = told(text, "Department Press Briefing", "US Department of State")
+    assert found.contacts[["official", "counterparts"]].values.tolist() == [
+        ["Antony Blinken", "Nikol Pashinyan"],
+        ["Antony Blinken", "Ilham Aliyev"],
+    ]
+    assert found.articles.loc[0, "issuer"] == "Lee"
+    assert found.sentences["principal"].tolist()[:4] == ["Antony Blinken"] * 4
+    assert found.sentences["tone"].tolist()[3] < 0

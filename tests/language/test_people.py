@@ -75,3 +75,46 @@ def test_a_text_without_people():
     people = find_people(parse("It rained in the hills."))
     assert people.persons == ()
     assert people.mentions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # other transliterations, and a slip of one letter
+        ("Nikol Pachinyan spoke. Pashinian left.", ["Nikol Pashinyan"]),
+        ("President Oleh Zelensky spoke. Zelenskyy left.", ["Oleh Zelensky"]),
+        ("General Gadi Eizenkot spoke. Mr. Eisenkot left.", ["Gadi Eizenkot"]),
+        ("Ann Keller met Bo Heller. Mr. Heller left.", ["Ann Keller", "Bo Heller"]),
+        # a country between the office and the name; several offices; a slip in the office; a surname of two words
+        ("He met the Prime Minister of Armenia Ann Lee.", ["Ann Lee"]),
+        ("He met Deputy Prime Minisyer Ann Keller.", ["Ann Keller"]),
+        ("He met Ana Diaz Moreau. President Diaz Moreau left.", ["Ana Diaz Moreau"]),
+        ("He met ministers Ann Keller and Zorg Vanderbeek in Bern.", ["Ann Keller", "Zorg Vanderbeek"]),
+    ],
+)
+def test_one_name_a_person(text, names):
+    assert list(dict.fromkeys(name for _, name, how in mentions(text) if how == "name")) == names
+
+
+def test_several_offices_of_one_person():
+    people = find_people(parse("He met Bahraini Crown Prince and Prime Minister Omar Keller. The Crown Prince left."))
+    assert ("The Crown Prince", "Omar Keller", "title") in [
+        ("The Crown Prince", one.name, one.how) for one in people.mentions if one.how == "title"
+    ]
+    assert people.persons[0].affiliation == "Bahrain"
+
+
+def test_two_offices_of_two_persons():
+    people = find_people(parse("President Ann Lee met King Omar. The President and King Omar agreed."))
+    assert [(one.name, one.how) for one in people.mentions][-2:] == [("Ann Lee", "title"), ("Omar", "name")]
+
+
+def test_two_offices_in_a_row_are_two_persons_unless_one_holds_both():
+    people = find_people(
+        parse("Vice President Ann Lee met Prime Minister Bo Keller. The Vice President and Prime Minister spoke.")
+    )
+    assert [one.name for one in people.mentions if one.how == "title"] == ["Ann Lee", "Bo Keller"]
+
+
+def test_an_office_behind_tells_a_name():
+    assert mentions("He met with Tomas Zorg, National Security Advisor to the Prime Minister.")[0][1] == "Tomas Zorg"

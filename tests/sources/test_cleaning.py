@@ -5,8 +5,9 @@ import time
 import pytest
 
 from analysis.errors import UnreadableText
-from analysis.sources.cleaning import decode, join_lines, normalise
+from analysis.sources.cleaning import join_lines, normalise
 from analysis.sources.dates import dateline, parse_date
+from analysis.sources.encodings import decode, mend
 from analysis.sources.furniture import clean, outlet_in
 from analysis.sources.markdown import plain_markdown, plain_marks
 
@@ -41,6 +42,38 @@ def test_decode(data, text, warning):
     assert told is None if warning is None else warning in told
 
 
+@pytest.mark.parametrize(
+    ("text", "charset", "told"),
+    [
+        ("President Erdo\u011fan and \u015eahin met.", "cp1254", "Windows-1254"),
+        ("Gu\u00f0ni J\u00f3hannesson met them.", "cp1252", "Windows-1252"),
+        ("\u201cWe agree,\u201d he said \u2013 don\u2019t they?", "mac_roman", "mac_roman"),
+        ("\u041c\u0438\u043d\u0438\u0441\u0442\u0440 \u0432\u0441\u0442\u0440\u0435\u0442\u0438\u043b\u0441\u044f \u0432\u0447\u0435\u0440\u0430 \u0441 \u043a\u043e\u043b\u043b\u0435\u0433\u043e\u0439. " * 5, "cp1251", "cp1251"),
+    ],
+)  # fmt: skip
+def test_encodings_that_nothing_declares(text, charset, told):
+    filler = " The envoys met in the hall to speak of the ferry and the lights." * 9
+    got, warning = decode((text + filler).encode(charset), "a.txt")
+    assert got == text + filler
+    assert told in warning
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("\u00e2\u20ac\u0153Peace,\u00e2\u20ac\x9d he said", "\u201cPeace,\u201d he said"),
+        ("\u00e2\u20ac\u0153Peace\u00e2\u20ac today", "\u201cPeace\u201d today"),  # the last byte is lost
+        ("don\u00e2\u20ac\u2122t", "don\u2019t"),
+        ("S\u00c3\u00a3o Paulo", "S\u00e3o Paulo"),
+        ("\u201cCurly\u201d \u2018marks\u2019 and caf\u00e9s stay &amp; so do entities", None),
+    ],
+)
+def test_mend(raw, text):
+    mended, told = mend(raw)
+    assert mended == (text or raw)
+    assert (told is None) == (text is None)
+
+
 @pytest.mark.parametrize("data", [b"PK\x03\x04\x00\x00", b"They met.\x00", bytes(range(1, 32)) * 9, b"\xff\xfe\x00"])
 def test_binary_is_refused(data):
     with pytest.raises(UnreadableText, match=r"place: .*text file.*a\.bin"):
@@ -54,6 +87,7 @@ def test_binary_is_refused(data):
         ("a\u00a0b\u2009c\u202fd", "a b c d"),
         ("co\u00adop\u200ber\u2060ate\ufeff", "cooperate"),
         ("cafe\u0301", "caf\u00e9"),
+        ("the har\u00ad\n  bour o\ufb03ce", "the harbour office"),
         ("a\u2029b", "a\n\nb"),
         ("a\ud800b\x07c", "a b c"),
         ("\u201cAliyev\u2019s\u201d", "\u201cAliyev\u2019s\u201d"),  # quotation marks stay as they are
@@ -192,6 +226,16 @@ def test_known_title_is_taken_off_the_text_and_no_other_line_is():
         == f"A short line\n\n{BODY}"
     )
     assert clean(f"A short line\n\n{BODY}", "Envoys Meet").removed == ()
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_long_title_is_no_sentence(times):
+    title = " ".join(["Envoys Meet in the Harbour Hall of Port Mary to Speak of the Ferry"] * 8)
+    assert len(title) > 500
+    cleaned = clean("\n\n".join([title] * times + [BODY]))
+    assert (cleaned.text, cleaned.title) == (BODY, title)
+    prose = "The envoys met in the hall of the harbour and " * 12 + "left"
+    assert clean(f"{prose}\n\n{BODY}").title is None
 
 
 def test_a_text_of_one_line_is_no_headline():

@@ -1,0 +1,118 @@
+"""Who is met: the persons or the group that a list of words names, and the country that each stands for."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.diplomacy.parties import Parties
+from analysis.language.countries import countries, countries_in
+from analysis.language.names import OFFICE
+from analysis.language.people import Mention, People
+from analysis.language.sentences import Span
+
+# Words that end a list of counterparts.
+_STOP = re.compile(r"[.;:()]\s|[\"\u201c\u201d]|\s(?:about|on|who|that|regarding|after|before|while|when|where|during|following|as part|and\s+(?:discussed|reaffirmed|"
+                   r"emphasized|underscored|thanked|welcomed|reiterated|expressed|agreed|reviewed|stressed|highlighted|conveyed|urged|condemned))\b|"
+                   r"\b(?:he|she|they|met|spoke|joined by|accompanied by|along with)\b|"
+               r"\sto\s+(?!the\b|His\b)\w+|,\s+(?!and\b|including\b)\w+ing\b|\b(?:discussed|reaffirmed|thanked|underscored|emphasized)\b")  # fmt: skip
+# A verb of the past behind a name: it is the subject of what follows, not the last of a list.
+_SUBJECT = re.compile(r"\s+(?:also\s+|\w+ly\s+)?(?:\w+ed|spoke|said|met|told|made|took|gave|had|was|will|has)\b")
+_HONORIFIC = re.compile(
+    r"\b(?:H\.?\s?E\.?|H\.?R\.?H\.?|His (?:Excellency|Majesty|Highness)|Her (?:Excellency|Majesty|Highness))(?=\s)"
+)
+_DESCRIBED = re.compile(rf"(?:{OFFICE})(?:\s+(?:to|of|for|on)\s+(?:the\s+)?(?:(?:[A-Z][\w-]*|and)\s?)+)*")
+# "Chief of Cabinet for President": the person behind it is not the one who is met.
+_SERVES = re.compile(
+    rf"\b(?:{OFFICE}|adviser|advisor|aide|assistant|secretary)\b[^,;]*\b(?:for|to|of)\s+(?:[^,;]*\s)?(?!(?:Sheikha?|General|Admiral|Colonel|Prince|"
+    rf"Princess|Ambassador)\s*$)(?:{OFFICE})\s*$"
+)
+# "President A's cabinet", "members of President A of Chile's cabinet".
+_OWNER = re.compile(r"(?:\s+of\s+(?:[A-Z][\w-]*\s?){1,3})?['\u2019]s?\s")
+_GROUP = re.compile(
+    r"\b(?:leaders?|counterparts?|delegation|officials?|ministers?|all(?:y|ies)|partners?|CEOs?|senators|representatives|advisors|members|families|ambassadors|chiefs|envoys|"
+    r"executives|advocates|governors|mayors|council|commission|union|NATO|G7|group|stakeholders|presidents|heads)\b", re.I,
+)  # fmt: skip
+_DETERMINER = re.compile(
+    r"^(?:the|a|an|his|her|their|our|other|several|some|all|fellow|a group of|members of|both)\s+", re.I
+)
+
+
+def is_foreign(name: str, people: People, parties: Parties) -> bool:
+    """Whether a person stands for another country than the United States."""
+    country = country_for(name, people, parties)
+    return country is not None and country != "United States"
+
+
+def stands_for(words: str) -> bool:
+    """Whether words stand for several people or a body: "G7 leaders"."""
+    return bool(_GROUP.search(words))
+
+
+def listed(text: str, people: People, start: int, end: int) -> list[Mention]:
+    """The persons listed from a place on: "President A, Prime Minister B of Chile, and C", as far as the list goes.
+
+    Whoever only describes another one is passed over: "the adviser to President A", "members of A's cabinet".
+    """
+    out: list[Mention] = []
+    at = start
+    for mention in people.within((start, end), ("name",)):
+        before = _HONORIFIC.sub("", text[at : mention.start])
+        before = re.sub(r"\b(?:Dr|Mr|Ms|Mrs|Gen|Amb)\.", "", before)
+        between = _DESCRIBED.sub("", before)
+        if out and len(between) < 40:
+            between = between.replace(";", ",")  # "A, adviser to B; C; and D" is one list
+        if len(between) > 130 or _STOP.search(between + " "):
+            break
+        linked = re.search(r",|\band\b|&|as well as|\(|\bincluding\b", between)
+        if out and (not (linked or _SERVES.search(before)) or _SUBJECT.match(text, mention.end)):
+            break
+        owner = _OWNER.match(text, mention.end)
+        if _SERVES.search(before) or owner:
+            at = owner.end() if owner and not out else at
+            continue
+        out.append(mention)
+        at = mention.end
+    return list({one.name: one for one in out}.values())
+
+
+def members(people: People, parties: Parties, span: Span) -> list[tuple[str, str | None]]:
+    """The foreign persons that are named behind a group: "calls with European leaders: Prime Minister A of ..., B of ..."."""
+    names = dict.fromkeys(one.name for one in people.within(span, ("name",)) if is_foreign(one.name, people, parties))
+    return [(name, country_for(name, people, parties)) for name in names]
+
+
+def group_named(words: str, titled: bool = False) -> str | None:
+    """What stands for a counterpart without a name, without its determiner; None where it is nothing that talks.
+
+    In a title whoever is met in the plural is a group: "Meeting with Economists".
+    """
+    words = re.sub(r"\s*\([^)]*\)", "", words)
+    words = re.split(
+        r"[.;:()]|,|\s(?:to|on|about|in|at|today|this|for|who|that|regarding|from|during|as|ahead|following|after|and discussed)\s",
+        words,
+    )[0]
+    words = _DETERMINER.sub("", _DETERMINER.sub("", words.strip()))
+    plural = titled and re.search(r"[a-z]s$", words.strip())
+    return words.strip() if (_GROUP.search(words) or plural) and 0 < len(words.split()) <= 8 else None
+
+
+def country_for(name: str, people: People, parties: Parties) -> str | None:
+    """The country or side that a counterpart stands for."""
+    leads = next((party.name for party in parties.parties for one in party.leaders if one.name == name), None)
+    if leads:
+        return leads
+    person = people.person(name)
+    country = person.affiliation if person else None
+    if country and country not in parties.names:  # a party may go by another of its country's names
+        listed = next((one for one in countries() if one.name == country), None)
+        forms = (listed.name, *listed.other_names) if listed else ()
+        country = next(
+            (one.name for one in parties.parties if one.name in forms or one.pattern().match(country)), country
+        )
+    return country
+
+
+def country_of(phrase: str, parties: Parties) -> str | None:
+    party = next((party.name for party in parties.parties if party.pattern().search(phrase)), None)
+    found = countries_in(phrase)
+    return party or (found[0][2] if found else None)

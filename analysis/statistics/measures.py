@@ -77,7 +77,8 @@ def unit_table(
             kept = [label] if label else [act for act in ACTS if act in shares]
             found = shares.reindex(columns=kept, fill_value=0.0).add_prefix("act ")
         elif acts is not None and (measure == "themes" or kind == "theme"):
-            flags = table["themes"].str.get_dummies("; ").astype("float64")
+            # Filled first, as pandas makes no flags of a column without any value; "" is no theme.
+            flags = table["themes"].fillna("").str.get_dummies("; ").astype("float64").drop(columns="", errors="ignore")
             found = flags.groupby([table["unit"], table["side"]]).mean().add_prefix("theme ")
             if label:
                 if measure not in found:

@@ -426,7 +426,9 @@ class Reading:
             speakers=_typed(pd.read_parquet(source / "speakers.parquet"), "speakers"),
             texts=dict(zip(texts["article_id"], texts["text"], strict=True)),
             manifest=manifest | {
-                "texts": dict(zip(articles["article_id"], articles["sha256"], strict=True)),
+                "texts": dict(
+                    zip(articles["article_id"], articles["sha256"].astype(object).where(articles["sha256"].notna(), None), strict=True)
+                ),
                 "removed": {key: value for key, value in removed.items() if value},
             },
         )  # fmt: skip

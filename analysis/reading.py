@@ -97,7 +97,7 @@ def whole_corpus(
             cells = out[name][list(persons)]
             out[name] = out[name].assign(
                 **{
-                    one: cells[one].map(lambda cell: renamed_cell(cell, names), na_action="ignore").astype("str")
+                    str(one): cells[one].map(lambda cell: renamed_cell(cell, names), na_action="ignore").astype("str")
                     for one in cells
                 }
             )

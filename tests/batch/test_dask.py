@@ -13,8 +13,12 @@ from analysis.batch import analyze_places
 distributed = pytest.importorskip("distributed", reason="the extra dask is not installed")
 
 
+@pytest.mark.filterwarnings(
+    "ignore::ResourceWarning"
+)  # the scheduler leaves a socket of its own open while it looks for a port
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_rows_are_the_same_though_a_worker_is_killed(folder, alone, same, tmp_path):
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster:
         with distributed.Client(cluster) as client:
             pids = list(client.run(os.getpid).values())
         failures = []

@@ -100,7 +100,27 @@ def test_the_policy_allows_exactly_the_scripts_of_the_page(page):
     assert policy.startswith("default-src 'none'; script-src " + " ".join(f"'sha256-{one}'" for one in hashes) + ";")
     assert "unsafe-inline" not in policy.split("style-src")[0]
     assert "unsafe-eval" not in policy
-    assert sum("plotly.js v" in script for script in page.scripts) == 1
+    assert sum("plotly.js (basic" in script for script in page.scripts) == 1
+
+
+def test_the_charts_library_is_the_one_that_was_published():
+    from plotly.offline import get_plotlyjs_version
+
+    script = render.plotly_script()
+    # Of plotly.js-basic-dist-min 4.1.1 on npm; the version that plotly.py writes figures for.
+    assert (
+        hashlib.sha256(script.encode()).hexdigest()
+        == "99784e3abfb07b142a15e521a439e6d9addceadb3f79553fd24c72774f0649ba"
+    )
+    assert f"v{get_plotlyjs_version()}\n" in script[:80]
+
+
+def test_the_report_is_small_and_its_charts_are_of_the_kinds_that_it_can_draw():
+    for reading in (sample(), several(4)):
+        text = render.render_report(reading)
+        assert len(text.encode()) < 3_000_000
+        kinds = {trace["type"] for chart in json.loads(Page(text).scripts[0])["charts"] for trace in chart["data"]}
+        assert kinds <= {"bar", "scatter"}
 
 
 def test_nothing_in_the_page_asks_the_network():

@@ -46,7 +46,6 @@ def render_report(reading: Reading) -> str:
     """
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
-    from plotly.offline import get_plotlyjs
 
     here = files("analysis.views.report")
     parts = {name: (here / name).read_text(encoding="utf-8") for name in ("template.html", "report.css", "report.js")}
@@ -60,7 +59,7 @@ def render_report(reading: Reading) -> str:
         "charts": [{"id": chart["id"], **chart["figure"]} for chart in summary["charts"]], "config": CONFIG,
         "anchors": {key: name for key, name in anchors.items() if key in in_article},
     }  # fmt: skip
-    scripts = [get_plotlyjs(), parts["report.js"]]
+    scripts = [plotly_script(), parts["report.js"]]
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"signed": signed, "link": _link}
     return environment.from_string(parts["template.html"]).render(
@@ -126,6 +125,17 @@ def check_target(path: str | os.PathLike[str]) -> Path:
     if target.exists() and not os.access(target, os.W_OK):
         raise InputError("path", _ALLOWED, f"{target}, which is read-only")
     return target
+
+
+def plotly_script() -> str:
+    """Return plotly.js's bundle of bar, pie and scatter charts, a quarter of the full one.
+
+    Examples
+    --------
+    >>> "plotly.js (basic - minified) v4.1.1" in plotly_script()[:80]
+    True
+    """
+    return (files("analysis.resources") / "plotly-basic.min.js").read_text(encoding="utf-8")
 
 
 def content_policy(scripts: Sequence[str]) -> str:

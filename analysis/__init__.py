@@ -8,25 +8,69 @@ stands on one side alone; `charts` draws, and ``Reading.to_html`` writes the rep
 `split_sentences`, `find_quotations`, `score_sentiment` and `tone_towards` work on a plain string.
 """
 
-from analysis.errors import InputError, PlaceNotFound, ReadoutsError, UnreadableText
-from analysis.explanation import explain
-from analysis.facts import record
-from analysis.language.encoder import Tone, tone_towards
-from analysis.language.lexicon import Sentiment, score_sentiment
-from analysis.language.quotations import Quotation, find_quotations
-from analysis.language.sentences import split_sentences
-from analysis.pipeline import analyze, analyze_article, combine
-from analysis.reading import Reading
-from analysis.sources.articles import Article, read
-from analysis.statistics.alignment import omissions
-from analysis.statistics.coding import agreement, code_sheet, corrected_means, read_sheets
-from analysis.statistics.comparison import compare, effect_sizes
-from analysis.statistics.keywords import concordance, keyness, word_shift
-from analysis.statistics.paragraph import methods
-from analysis.statistics.robustness import sensitivity
-from analysis.statistics.subgroups import balance, strata
-from analysis.statistics.windows import drift, timeline
-from analysis.views import charts
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # what `__getattr__` finds, for type checkers and editors
+    from analysis.errors import InputError, PlaceNotFound, ReadoutsError, UnreadableText
+    from analysis.explanation import explain
+    from analysis.facts import record
+    from analysis.language.encoder import Tone, tone_towards
+    from analysis.language.lexicon import Sentiment, score_sentiment
+    from analysis.language.quotations import Quotation, find_quotations
+    from analysis.language.sentences import split_sentences
+    from analysis.pipeline import analyze, analyze_article, combine
+    from analysis.reading import Reading
+    from analysis.sources.articles import Article, read
+    from analysis.statistics.alignment import omissions
+    from analysis.statistics.coding import agreement, code_sheet, corrected_means, read_sheets
+    from analysis.statistics.comparison import compare, effect_sizes
+    from analysis.statistics.keywords import concordance, keyness, word_shift
+    from analysis.statistics.paragraph import methods
+    from analysis.statistics.robustness import sensitivity
+    from analysis.statistics.subgroups import balance, strata
+    from analysis.statistics.windows import drift, timeline
+    from analysis.views import charts
+
+# Names are looked up at first use: the command prints its help without loading a model's patterns.
+_HOMES = {
+    "InputError": "analysis.errors",
+    "PlaceNotFound": "analysis.errors",
+    "ReadoutsError": "analysis.errors",
+    "UnreadableText": "analysis.errors",
+    "explain": "analysis.explanation",
+    "record": "analysis.facts",
+    "Tone": "analysis.language.encoder",
+    "tone_towards": "analysis.language.encoder",
+    "Sentiment": "analysis.language.lexicon",
+    "score_sentiment": "analysis.language.lexicon",
+    "Quotation": "analysis.language.quotations",
+    "find_quotations": "analysis.language.quotations",
+    "split_sentences": "analysis.language.sentences",
+    "analyze": "analysis.pipeline",
+    "analyze_article": "analysis.pipeline",
+    "combine": "analysis.pipeline",
+    "Reading": "analysis.reading",
+    "Article": "analysis.sources.articles",
+    "read": "analysis.sources.articles",
+    "omissions": "analysis.statistics.alignment",
+    "agreement": "analysis.statistics.coding",
+    "code_sheet": "analysis.statistics.coding",
+    "corrected_means": "analysis.statistics.coding",
+    "read_sheets": "analysis.statistics.coding",
+    "compare": "analysis.statistics.comparison",
+    "effect_sizes": "analysis.statistics.comparison",
+    "concordance": "analysis.statistics.keywords",
+    "keyness": "analysis.statistics.keywords",
+    "word_shift": "analysis.statistics.keywords",
+    "methods": "analysis.statistics.paragraph",
+    "sensitivity": "analysis.statistics.robustness",
+    "balance": "analysis.statistics.subgroups",
+    "strata": "analysis.statistics.subgroups",
+    "drift": "analysis.statistics.windows",
+    "timeline": "analysis.statistics.windows",
+    "charts": "analysis.views.charts",
+}
 
 __all__ = [
     "Article",
@@ -66,3 +110,15 @@ __all__ = [
     "tone_towards",
     "word_shift",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = import_module(_HOMES[name])
+    value = globals()[name] = home if home.__name__.endswith(f".{name}") else getattr(home, name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

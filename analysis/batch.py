@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 import json
+import math
 import os
 import shutil
 import tempfile
@@ -18,15 +20,19 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.corpus import ArticleTables, Row, provenance, rows_of, speakers_of
+from analysis.corpus import ArticleTables, Row, provenance, renamed, repeats, rows_of, speakers_of
 from analysis.diplomacy.parties import Parties, load_parties
 from analysis.errors import InputError
+from analysis.language.identities import one_name_each
 from analysis.pipeline import analyze_or_warn, failed, proposed
-from analysis.reading import MANIFEST, PARTS, frame
-from analysis.sources.articles import KINDS, Article, read
+from analysis.reading import MANIFEST, PARTS, PERSONS, columns, frame
+from analysis.sources.articles import Article, read
+from analysis.sources.formats import KINDS
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    import pandas as pd
 
 ARTICLES = 64
 _CHARACTERS = 400_000  # a batch ends here too, so that long texts do not fill a worker
@@ -60,8 +66,8 @@ def analyze_places(
     """Write the tables of all articles of a place into a directory, batch by batch; return the manifest.
 
     The rows are those of `analysis.analyze`. ``Reading.load(directory)`` reads them whole; ``parts/*/NAME.parquet`` are
-    plain Parquet files for everything else. Memory does not grow with the number of articles, but for their
-    identifiers. A run that was cut off goes on where it ended when it is started again: a batch whose folder is there
+    plain Parquet files for everything else. Until all batches are done memory
+    does not grow with the number of articles, but for their identifiers; the search for repeats at the end holds all texts. A run that was cut off goes on where it ended when it is started again: a batch whose folder is there
     is not done twice.
 
     Parameters
@@ -283,14 +289,14 @@ def _workers(jobs: int, dask: str | None) -> Iterator[tuple[Callable[[int], Exec
     except ImportError:
         raise InputError("dask", "the package distributed: pip install 'readouts[dask]'", "no such package") from None
     try:
-        client = Client(dask, timeout=20)
+        client = Client(dask, timeout=20)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise InputError(
             "dask", "the address of a running scheduler, as tcp://HOST:8786", f"{dask} ({error})"
         ) from None
     with client:
-        width = max(1, len(client.nthreads()))
-        yield lambda _: client.get_executor(pure=False), width
+        width = max(1, len(client.nthreads()))  # type: ignore[no-untyped-call]
+        yield lambda _: client.get_executor(pure=False), width  # type: ignore[no-untyped-call]
 
 
 def _begin() -> None:
@@ -328,27 +334,50 @@ def _save(parts: Path, batch: Batch, results: Sequence[ArticleTables]) -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _finish(target: Path, names: Sequence[str]) -> dict[str, int]:
-    """Write the speakers of all parts; return how many rows the tables have."""
+def _finish(target: Path, names: Sequence[str]) -> dict[str, Any]:
+    """Write what only the whole corpus tells beside the parts; return its names and how many rows the tables have."""
     import pyarrow.parquet as pq
 
     def rows(table: str, columns: list[str]) -> Iterator[Row]:
         for name in names:
             yield from pq.read_table(target / PARTS / name / f"{table}.parquet", columns=columns).to_pylist()
 
+    known = one_name_each((row["speaker"], row["affiliation"]) for row in rows("people", ["speaker", "affiliation"]))
+    contacts = (
+        renamed(row, known, PERSONS["contacts"]) | {key: _day(row[key]) for key in ("start_date", "end_date")}
+        for row in rows("contacts", ["article_id", "official", "counterparts", "start_date", "end_date"])
+    )
+    articles = [
+        row | {"published": _day(row["published"])} for row in rows("articles", ["article_id", "genre", "published"])
+    ]
+    texts = {row["article_id"]: row["text"] for row in rows("texts", ["article_id", "text"])}
+    again = repeats(articles, list(contacts), texts)
+    found = [{"article_id": one, "duplicate_of": kept} for one, kept in again.items()]
+    _table(target / "repeats.parquet", columns(found, {"article_id": "str", "duplicate_of": "str"}))
     quotations = rows("quotations", ["article_id", "speaker", "principal", "content", "restates", "tone"])
     people = rows("people", ["speaker", "role", "affiliation", "aliases"])
     speakers = speakers_of(
-        (row | {"tone": float("nan") if row["tone"] is None else row["tone"]} for row in quotations),
-        (row | {"aliases": json.loads(row["aliases"])} for row in people),
+        (
+            renamed(row, known, PERSONS["quotations"]) | {"tone": math.nan if row["tone"] is None else row["tone"]}
+            for row in quotations
+        ),
+        (renamed(row | {"aliases": json.loads(row["aliases"])}, known, ("speaker",)) for row in people),
     )
-    buffer = io.BytesIO()
-    frame("speakers", speakers).to_parquet(buffer, index=False)
-    _write(target / "speakers.parquet", buffer.getvalue())
+    _table(target / "speakers.parquet", frame("speakers", speakers))
     counts = {f"n_{table}": sum(pq.read_metadata(target / PARTS / name / f"{table}.parquet").num_rows for name in names)
               for table in ("contacts", "sentences", "quotations", "acts")}  # fmt: skip
     warned = sum(row["warnings"] is not None for row in rows("articles", ["warnings"]))
-    return counts | {"n_speakers": len(speakers), "n_warnings": warned}
+    return counts | {"n_speakers": len(speakers), "n_warnings": warned, "names": known}
+
+
+def _day(moment: dt.datetime | None) -> dt.date | None:
+    return None if moment is None else moment.date()
+
+
+def _table(path: Path, table: pd.DataFrame) -> None:
+    buffer = io.BytesIO()
+    table.to_parquet(buffer, index=False)
+    _write(path, buffer.getvalue())
 
 
 def _check(target: Path) -> None:
@@ -382,7 +411,7 @@ def _bar(total: int, shown: bool) -> Iterator[Callable[..., None]]:
 
         def advance(number: int, done: bool = False) -> None:
             if done:
-                bar.total -= number
+                bar.total = (bar.total or 0) - number
                 bar.refresh()
             else:
                 bar.update(number)

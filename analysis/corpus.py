@@ -16,17 +16,12 @@ from analysis.language.encoder import MODEL
 from analysis.language.identities import one_name_each
 from analysis.language.models import expected_hash
 from analysis.language.tokens import model_version
-from analysis.reading import Reading, frame
+from analysis.reading import PERSONS, Reading, frame, renamed_cell, whole_corpus
 from analysis.sources.articles import Article
 from analysis.sources.duplicates import find_repeats
 
 Row = dict[str, Any]
 EACH = ("articles", "contacts", "sentences", "quotations", "spans", "acts")  # tables whose rows are one article's
-# Columns that hold names of persons.
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    "articles": ("issuer",), "contacts": ("official", "counterparts"), "sentences": ("speaker", "principal"),
-    "quotations": ("speaker", "principal"), "acts": ("principal", "target", "third_party"),
-}  # fmt: skip
 _AGAIN = dt.timedelta(days=3)
 _PACKAGES = ("nltk", "pandas", "spacy", "vadersentiment")
 
@@ -50,12 +45,13 @@ def combine(results: Sequence[ArticleTables], articles: Sequence[Article], parti
     rows = rows_of(results)
     people = [one for result in results for one in result.people]
     names = one_name_each((one["speaker"], one["affiliation"]) for one in people)
-    rows = {name: [renamed(row, names, _NAMES.get(name, ())) for row in part] for name, part in rows.items()}
-    again = repeats(rows["articles"], rows["contacts"], {one.article_id: one.text for one in articles})
-    rows["articles"] = [row | {"duplicate_of": again.get(row["article_id"])} for row in rows["articles"]]
+    contacts = [renamed(row, names, PERSONS["contacts"]) for row in rows["contacts"]]
+    again = repeats(rows["articles"], contacts, {one.article_id: one.text for one in articles})
     extra = list(dict.fromkeys(column for one in articles for column in one.extra))
     tables = {name: frame(name, rows[name], extra if name == "articles" else ()) for name in EACH}
-    speakers = frame("speakers", speakers_of(rows["quotations"], [renamed(one, names, ("speaker",)) for one in people]))
+    tables = whole_corpus(tables, names, again)
+    quotations = (renamed(row, names, PERSONS["quotations"]) for row in rows["quotations"])
+    speakers = frame("speakers", speakers_of(quotations, (renamed(one, names, ("speaker",)) for one in people)))
     manifest = provenance(parties) | {
         "texts": {one.article_id: one.sha256 or None for one in articles},
         "names": names,
@@ -92,11 +88,7 @@ def renamed(row: Row, names: Mapping[str, str], columns: Sequence[str]) -> Row:
     """A row with other names for some persons; an old one of ``speakers`` stays as an alias."""
     if not names or not columns:
         return row
-    fresh: Row = {
-        column: "; ".join(dict.fromkeys(names.get(name, name) for name in row[column].split("; ")))
-        for column in columns
-        if row.get(column)
-    }
+    fresh: Row = {column: renamed_cell(row[column], names) for column in columns if row.get(column)}
     if "aliases" in row and fresh["speaker"] != row["speaker"]:
         fresh["aliases"] = (row["speaker"], *row["aliases"])
     return row | fresh

@@ -67,6 +67,45 @@ _FILTERS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+# Columns that hold names of persons.
+PERSONS: Mapping[str, tuple[str, ...]] = {
+    "articles": ("issuer",), "contacts": ("official", "counterparts"), "sentences": ("speaker", "principal"),
+    "quotations": ("speaker", "principal"), "acts": ("principal", "target", "third_party"),
+}  # fmt: skip
+
+
+def renamed_cell(cell: str, names: Mapping[str, str]) -> str:
+    """A cell of persons joined by "; ", each under the name that the corpus has for them, and once."""
+    return "; ".join(dict.fromkeys(names.get(name, name) for name in cell.split("; ")))
+
+
+def whole_corpus(
+    tables: Mapping[str, pd.DataFrame], names: Mapping[str, str], repeats: Mapping[str, str]
+) -> dict[str, pd.DataFrame]:
+    """Return tables with what only the whole corpus tells: one name a person, and which article repeats which.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        As each article alone gave them; they are not changed.
+    names, repeats : mapping of str to str
+        The name that stands for another one; the ``article_id`` that another one repeats.
+    """
+    out = dict(tables)
+    for name, persons in PERSONS.items():
+        if names:
+            cells = out[name][list(persons)]
+            out[name] = out[name].assign(
+                **{
+                    one: cells[one].map(lambda cell: renamed_cell(cell, names), na_action="ignore").astype("str")
+                    for one in cells
+                }
+            )
+    articles = out["articles"]
+    out["articles"] = articles.assign(duplicate_of=articles["article_id"].map(repeats).astype("str"))
+    return out
+
+
 def frame(table: str, rows: Iterable[Mapping[str, object]], extra: Iterable[str] = ()) -> pd.DataFrame:
     """Return rows as a DataFrame with exactly the columns and dtypes that `SCHEMA` gives ``table``.
 
@@ -406,13 +445,17 @@ class Reading:
         texts = joined("texts")
         removed = dict(zip(texts["article_id"], map(json.loads, texts["removed"]), strict=True))
         articles = _typed(joined("articles"), "articles")
+        tables = {name: _typed(joined(name), name) for name in SCHEMA if name not in ("articles", "speakers")}
+        again = pd.read_parquet(source / "repeats.parquet")
+        repeats = dict(zip(again["article_id"], again["duplicate_of"], strict=True))
         return cls(
-            articles=articles,
-            **{name: _typed(joined(name), name) for name in SCHEMA if name not in ("articles", "speakers")},
+            **whole_corpus({"articles": articles, **tables}, manifest["names"], repeats),
             speakers=_typed(pd.read_parquet(source / "speakers.parquet"), "speakers"),
             texts=dict(zip(texts["article_id"], texts["text"], strict=True)),
             manifest=manifest | {
-                "texts": dict(zip(articles["article_id"], articles["sha256"], strict=True)),
+                "texts": dict(
+                    zip(articles["article_id"], articles["sha256"].astype(object).where(articles["sha256"].notna(), None), strict=True)
+                ),
                 "removed": {key: value for key, value in removed.items() if value},
             },
         )  # fmt: skip

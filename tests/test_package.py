@@ -14,6 +14,7 @@ HEAVY = ("nltk", "spacy", "pandas", "plotly", "pyarrow", "trafilatura", "onnxrun
 
 
 def test_public_names_are_documented():
+    assert sorted(analysis._HOMES) == sorted(analysis.__all__)
     for name in analysis.__all__:
         assert (getattr(analysis, name).__doc__ or "").strip(), name
 

@@ -177,8 +177,8 @@ def _model() -> Language:
     # NumPy multiplies matrices of this size three to four times as fast as BLIS does, spaCy's choice.
     ops = NumpyOps(use_blis=False)
     for _, pipe in model.pipeline:
-        if getattr(pipe, "model", None) is not None:
-            for node in pipe.model.walk():
+        if (layers := getattr(pipe, "model", None)) is not None:
+            for node in layers.walk():
                 node.ops = ops
     return model
 

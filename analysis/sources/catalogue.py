@@ -11,7 +11,6 @@ import re
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -153,6 +152,8 @@ def _load(path: Path) -> tuple[list[str], list[dict[str, str]]]:
 
 def _by_host(rows: Sequence[Mapping[str, Any]], one: Callable[[Mapping[str, Any]], Any]) -> list[Any]:
     """What ``one`` makes of each row, in their order; the rows of a host one after the other, hosts side by side."""
+    from concurrent.futures import ThreadPoolExecutor
+
     groups: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
         groups.setdefault(_host(row), []).append(number)

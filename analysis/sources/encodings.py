@@ -118,7 +118,7 @@ def mend(text: str) -> tuple[str, str | None]:
     config = TextFixerConfig(uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False,
                              fix_line_breaks=False, fix_surrogates=False, unescape_html=False, normalization=None)  # fmt: skip
     # A closing mark often loses the last of its three bytes, for which the wrong encoding has no letter.
-    mended = _LOST_MARK.sub("\u201d", fix_text(text, config))
+    mended = fix_text(_LOST_MARK.sub("\u00e2\u20ac\x9d", text), config)
     return (
         (mended, "letters spoilt by a wrong encoding were mended")
         if is_bad(text) and mended != text

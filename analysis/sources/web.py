@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from http.client import HTTPException
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
@@ -188,6 +187,8 @@ class Web:
         return addresses
 
     def _once(self, parts: SplitResult, addresses: Sequence[str]) -> tuple[int, dict[str, str], bytes]:
+        from http.client import HTTPException
+
         import urllib3
 
         told = "no address"

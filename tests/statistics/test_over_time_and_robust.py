@@ -15,7 +15,9 @@ def calls():
     texts = []
     for at in range(6):
         warm = (
-            "thanked Pashinyan for the harvest. She supported the road." if at else "urged Pashinyan to pave the road."
+            f"thanked Pashinyan for harvest {at}. She supported the road."
+            if at
+            else "urged Pashinyan to pave the road."
         )
         for said in (
             f"Secretary of State Jane Roe {warm}",

@@ -116,7 +116,8 @@ def units_before_and_after(
     table = {"columns": ["stratum", *(f"{name}, {when}" for when in ("before", "after") for name in names)], "rows": [
         [f"{row['stratum']}: {row['value']}", *(int(row[f"{when}_{key}"]) for when in ("before", "after") for key in "ab")]
         for row in found.head(LISTED).to_dict("records")]}  # fmt: skip
-    return figure(title, how, note, table, traces, 190 + 46 * len(rows), barmode="overlay", bargap=0.25, legend=legend(),
+    return figure(title, how, note, table, traces, 260 + 46 * len(rows), barmode="overlay", bargap=0.25, legend=legend(),
+                  margin={"l": 8, "r": 24, "t": 136, "b": 48},  # four names in the legend, one a line where it is narrow
                   xaxis=axis(title=axis_title("tellings of contacts"), rangemode="tozero"),
                   yaxis=axis(tickvals=list(range(len(rows))), ticktext=labels, showgrid=False))  # fmt: skip
 
@@ -162,5 +163,5 @@ def _forest(reading: Reading, title: str, found: pd.DataFrame, what: str) -> go.
         note += f" Drawn are {len(drawn)} of {len(rows)} rows; the table has all."
     return figure(title, _READ, note, table, traces, 130 + 66 * len(drawn),
                   xaxis=axis(range=[-reach, reach], zeroline=True, zerolinewidth=1.5, nticks=5,
-                             title=axis_title(f"← higher: {say(short(names[1], 18))}   |   higher: {say(short(names[0], 18))} →")),
+                             title=axis_title(f"← higher: {say(short(names[1], 18))}<br>higher: {say(short(names[0], 18))} →")),
                   yaxis=axis(tickvals=list(range(len(drawn))), ticktext=labels, showgrid=False, range=[-0.6, len(drawn) - 0.4]))  # fmt: skip

@@ -89,5 +89,5 @@ def sensitivity_panel(reading: Reading, between: tuple[str, str] | None = None) 
     note = f"n counts tellings of contacts: {names[0]} first, {names[1]} second. The finding is lost in {lost} of {len(rows) - 1} checks; p is not adjusted over them."
     return figure(title, how, note, table, traces, 130 + 58 * len(labels),
                   xaxis=axis(range=[-reach, reach], zeroline=True, zerolinewidth=1.5, nticks=5,
-                             title=axis_title(f"← higher: {say(short(names[1], 18))}   |   higher: {say(short(names[0], 18))} →")),
+                             title=axis_title(f"← higher: {say(short(names[1], 18))}<br>higher: {say(short(names[0], 18))} →")),
                   yaxis=axis(tickvals=list(range(len(labels))), ticktext=labels, showgrid=False, range=[-0.6, len(labels) - 0.4]))  # fmt: skip

@@ -76,7 +76,8 @@ def figure(
 
     # An empty template, so that a figure does not depend on plotly's global default.
     return go.Figure(data=list(traces), layout={
-        "template": go.layout.Template(), "title": {"text": title, "x": 0, "xref": "paper", "font": {"size": 16}},
+        "template": go.layout.Template(), "title": {"text": title, "x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top",
+                  "pad": {"l": 8, "t": 10}, "font": {"size": 16}},
         "meta": {"title": title, "how_to_read": how, "note": note, "table": dict(table)}, "height": height,
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "hovermode": "closest", "dragmode": False,
         "font": {"family": "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif", "size": 13, "color": INK},

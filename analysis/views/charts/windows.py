@@ -76,7 +76,7 @@ def over_time(reading: Reading, measure: str = "tone", every: str = "quarter") -
     table = {"columns": ["side", "from", "to", "n", "mean", "95 % interval"], "rows": [
         [plain(row["party"]), f"{row['start']:%Y-%m-%d}", f"{row['end']:%Y-%m-%d}", int(row["n"]), signed(row["mean"]),
          "" if math.isnan(row["low"]) else f"{signed(row['low'])} to {signed(row['high'])}"] for row in dated.head(LISTED).to_dict("records")]}  # fmt: skip
-    return figure(title, how, note, table, traces, 380, legend=legend(), xaxis=axis(type="date", showgrid=False, nticks=5),
+    return figure(title, how, note, table, traces, 420, legend=legend(), margin={"l": 8, "r": 24, "t": 92, "b": 48}, xaxis=axis(type="date", showgrid=False, nticks=5),
                   yaxis=axis(title=axis_title(f"mean {say(measure)}"), zeroline=True, zerolinewidth=1.5))  # fmt: skip
 
 

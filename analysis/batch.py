@@ -253,7 +253,9 @@ def _analyzed(
             if broken:
                 executor = start(jobs)
     finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+        for future in waiting:  # Dask's executor has no `cancel_futures`
+            future.cancel()
+        executor.shutdown(wait=True)
 
 
 def _carefully(articles: Sequence[Article], start: Callable[[int], Executor], parties: Parties) -> list[ArticleTables]:

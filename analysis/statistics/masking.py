@@ -21,7 +21,7 @@ TEMPLATE = frozenset(
     "remain remained stay touch contact coming days weeks months directly team teams agree agreed continue continued continuing closely close regular "
     "coordinate coordinated coordination consult consultation consultations communication additionally similarly finally "
     "including include regarding concerning during toward towards especially particularly well following ahead recent latest ongoing current situation "
-    "developments development issues issue range topics matters effort efforts importance important opportunity opportunities need appreciation separate "
+    "developments development issues issue range topics matters point points effort efforts importance important opportunity opportunities need appreciation separate "
     "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday week month year".split()
 )
 

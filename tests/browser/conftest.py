@@ -72,7 +72,7 @@ def visit(browser: Any) -> Iterator[Callable[..., Visit]]:
         page.on("request", lambda request: seen.requests.append(request.url))
         page.goto(path.as_uri())
         if options.get("java_script_enabled", True):
-            page.wait_for_function("document.querySelectorAll('.chart .main-svg').length >= 4")
+            page.locator(".chart .main-svg").nth(3).wait_for(state="attached")  # a predicate in words needs eval
             page.wait_for_timeout(300)
         return seen
 

@@ -78,7 +78,7 @@ def test_a_row_leads_to_its_sentence_and_back_past_a_filter(visit, pages):
     assert page.locator("#s-one\\.s009").is_visible()
     page.fill("#search", "weather")
     page.click("#s-one\\.s009 a.back")
-    page.wait_for_function("document.activeElement.id === 'e-one.s009'")
+    page.locator("#e-one\\.s009:focus").wait_for()
     assert page.locator("#e-one\\.s009").is_visible()
 
 

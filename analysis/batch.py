@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import io
 import json
-import math
 import os
 import shutil
-import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -20,19 +16,18 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.corpus import ArticleTables, Row, provenance, renamed, repeats, rows_of, speakers_of
+from analysis.corpus import ArticleTables, provenance
 from analysis.diplomacy.parties import Parties, load_parties
 from analysis.errors import InputError
-from analysis.language.identities import one_name_each
+from analysis.parts import PARTS, check, finish, save_part, write
 from analysis.pipeline import analyze_or_warn, failed, proposed
-from analysis.reading import MANIFEST, PARTS, PERSONS, columns, frame
+from analysis.reading import MANIFEST
 from analysis.sources.articles import Article, read
 from analysis.sources.formats import KINDS
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    import pandas as pd
 
 ARTICLES = 64
 _CHARACTERS = 400_000  # a batch ends here too, so that long texts do not fill a worker
@@ -66,9 +61,9 @@ def analyze_places(
     """Write the tables of all articles of a place into a directory, batch by batch; return the manifest.
 
     The rows are those of `analysis.analyze`. ``Reading.load(directory)`` reads them whole; ``parts/*/NAME.parquet`` are
-    plain Parquet files for everything else. Until all batches are done memory
-    does not grow with the number of articles, but for their identifiers; the search for repeats at the end holds all texts. A run that was cut off goes on where it ended when it is started again: a batch whose folder is there
-    is not done twice.
+    plain Parquet files for everything else. Until all batches are done memory does not grow with the number of articles,
+    but for their identifiers; the search for repeats at the end holds all texts. A run that was cut off goes on where it
+    ended when it is started again: a batch whose folder is there is not done twice.
 
     Parameters
     ----------
@@ -96,7 +91,7 @@ def analyze_places(
     if jobs < 1:
         raise InputError("jobs", "a number of processes from 1 up", jobs)
     target = Path(directory)
-    _check(target)
+    check(target)
     counts = {"n_articles": 0, "n_words": 0}
     sides = load_parties(parties) if parties is not None else None
     surveyed = _counted(each_article(place), counts)
@@ -109,7 +104,7 @@ def analyze_places(
     (target / PARTS).mkdir(parents=True, exist_ok=True)
     for left in (target / PARTS).glob(".*"):
         shutil.rmtree(left, ignore_errors=True)
-    _write(target / MANIFEST, json.dumps(about | {"complete": False}, ensure_ascii=False, indent=1).encode())
+    write(target / MANIFEST, json.dumps(about | {"complete": False}, ensure_ascii=False, indent=1).encode())
     names = []
     with _bar(counts["n_articles"], progress) as advance:
 
@@ -123,13 +118,13 @@ def analyze_places(
 
         with _workers(jobs, dask) as (start, width):
             for batch, results in _analyzed(missing(), start, width, sides):
-                _save(target / PARTS, batch, results)
+                save_part(target / PARTS / batch.name, batch.articles, results)
                 advance(len(batch.articles))
     for part in (target / PARTS).iterdir():
         if part.name not in set(names):  # of articles that are no longer there
             shutil.rmtree(part)
-    manifest = about | counts | _finish(target, sorted(names)) | {"n_parts": len(names), "complete": True}
-    _write(target / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
+    manifest = about | counts | finish(target, sorted(names)) | {"n_parts": len(names), "complete": True}
+    write(target / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
     return manifest
 
 
@@ -314,87 +309,6 @@ def _begin() -> None:
             os._exit(1)
 
     threading.Thread(target=follow, daemon=True).start()
-
-
-def _save(parts: Path, batch: Batch, results: Sequence[ArticleTables]) -> None:
-    """Write the tables of a batch aside and give them their name at once."""
-    import pandas as pd
-
-    extra = list(dict.fromkeys(column for one in batch.articles for column in one.extra))
-    tables = {name: frame(name, rows, extra if name == "articles" else ()) for name, rows in rows_of(results).items()}
-    people = [row | {"aliases": json.dumps(row["aliases"])} for result in results for row in result.people]
-    tables["people"] = pd.DataFrame(people, columns=["speaker", "role", "affiliation", "aliases"], dtype="str")
-    texts = [(one.article_id, one.text, json.dumps(one.removed)) for one in batch.articles]
-    tables["texts"] = pd.DataFrame(texts, columns=["article_id", "text", "removed"], dtype="str")
-    aside = Path(tempfile.mkdtemp(prefix=".", dir=parts))
-    try:
-        for name, table in tables.items():
-            table.to_parquet(aside / f"{name}.parquet", index=False)
-        aside.chmod(0o755)
-        aside.replace(parts / batch.name)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def _finish(target: Path, names: Sequence[str]) -> dict[str, Any]:
-    """Write what only the whole corpus tells beside the parts; return its names and how many rows the tables have."""
-    import pyarrow.parquet as pq
-
-    def rows(table: str, columns: list[str]) -> Iterator[Row]:
-        for name in names:
-            yield from pq.read_table(target / PARTS / name / f"{table}.parquet", columns=columns).to_pylist()
-
-    known = one_name_each((row["speaker"], row["affiliation"]) for row in rows("people", ["speaker", "affiliation"]))
-    contacts = (
-        renamed(row, known, PERSONS["contacts"]) | {key: _day(row[key]) for key in ("start_date", "end_date")}
-        for row in rows("contacts", ["article_id", "official", "counterparts", "start_date", "end_date"])
-    )
-    articles = [
-        row | {"published": _day(row["published"])} for row in rows("articles", ["article_id", "genre", "published"])
-    ]
-    texts = {row["article_id"]: row["text"] for row in rows("texts", ["article_id", "text"])}
-    again = repeats(articles, list(contacts), texts)
-    found = [{"article_id": one, "duplicate_of": kept} for one, kept in again.items()]
-    _table(target / "repeats.parquet", columns(found, {"article_id": "str", "duplicate_of": "str"}))
-    quotations = rows("quotations", ["article_id", "speaker", "principal", "content", "restates", "tone"])
-    people = rows("people", ["speaker", "role", "affiliation", "aliases"])
-    speakers = speakers_of(
-        (
-            renamed(row, known, PERSONS["quotations"]) | {"tone": math.nan if row["tone"] is None else row["tone"]}
-            for row in quotations
-        ),
-        (renamed(row | {"aliases": json.loads(row["aliases"])}, known, ("speaker",)) for row in people),
-    )
-    _table(target / "speakers.parquet", frame("speakers", speakers))
-    counts = {f"n_{table}": sum(pq.read_metadata(target / PARTS / name / f"{table}.parquet").num_rows for name in names)
-              for table in ("contacts", "sentences", "quotations", "acts")}  # fmt: skip
-    warned = sum(row["warnings"] is not None for row in rows("articles", ["warnings"]))
-    return counts | {"n_speakers": len(speakers), "n_warnings": warned, "names": known}
-
-
-def _day(moment: dt.datetime | None) -> dt.date | None:
-    return None if moment is None else moment.date()
-
-
-def _table(path: Path, table: pd.DataFrame) -> None:
-    buffer = io.BytesIO()
-    table.to_parquet(buffer, index=False)
-    _write(path, buffer.getvalue())
-
-
-def _check(target: Path) -> None:
-    try:
-        known = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        known = {}
-    if target.exists() and "complete" not in known and (not target.is_dir() or any(target.iterdir())):
-        raise InputError("directory", "a new or empty folder, or one that an earlier run in batches wrote", str(target))
-
-
-def _write(path: Path, data: bytes) -> None:
-    aside = path.with_name(f".{path.name}")
-    aside.write_bytes(data)
-    aside.replace(path)
 
 
 def _counted(articles: Iterable[Article], counts: dict[str, int]) -> Iterator[Article]:

@@ -9,19 +9,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.diplomacy.parties import Parties
 from analysis.language.encoder import MODEL
 from analysis.language.identities import one_name_each
 from analysis.language.models import expected_hash
 from analysis.language.tokens import model_version
-from analysis.reading import PERSONS, Reading, frame, renamed_cell, whole_corpus
+from analysis.reading import Reading, frame
 from analysis.sources.articles import Article
 from analysis.sources.duplicates import find_repeats
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Row = dict[str, Any]
 EACH = ("articles", "contacts", "sentences", "quotations", "spans", "acts")  # tables whose rows are one article's
+# Columns that hold names of persons.
+PERSONS: Mapping[str, tuple[str, ...]] = {
+    "articles": ("issuer",), "contacts": ("official", "counterparts"), "sentences": ("speaker", "principal"),
+    "quotations": ("speaker", "principal"), "acts": ("principal", "target", "third_party"),
+}  # fmt: skip
 _AGAIN = dt.timedelta(days=3)
 _PACKAGES = ("nltk", "pandas", "spacy", "vadersentiment")
 
@@ -60,6 +68,33 @@ def combine(results: Sequence[ArticleTables], articles: Sequence[Article], parti
     return Reading(**tables, speakers=speakers, texts={one.article_id: one.text for one in articles}, manifest=manifest)
 
 
+def whole_corpus(
+    tables: Mapping[str, pd.DataFrame], names: Mapping[str, str], repeats: Mapping[str, str]
+) -> dict[str, pd.DataFrame]:
+    """Return tables with what only the whole corpus tells: one name a person, and which article repeats which.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        As each article alone gave them; they are not changed.
+    names, repeats : mapping of str to str
+        The name that stands for another one; the ``article_id`` that another one repeats.
+    """
+    out = dict(tables)
+    for name, persons in PERSONS.items():
+        if names:
+            cells = out[name][list(persons)]
+            out[name] = out[name].assign(
+                **{
+                    str(one): cells[one].map(lambda cell: renamed_cell(cell, names), na_action="ignore").astype("str")
+                    for one in cells
+                }
+            )
+    articles = out["articles"]
+    out["articles"] = articles.assign(duplicate_of=articles["article_id"].map(repeats).astype("str"))
+    return out
+
+
 def rows_of(results: Iterable[ArticleTables]) -> dict[str, list[Row]]:
     """Return the rows of several articles, table by table."""
     rows = empty_rows()
@@ -82,6 +117,11 @@ def provenance(parties: Parties) -> dict[str, Any]:
 def empty_rows() -> dict[str, list[Row]]:
     """Return the tables of no article."""
     return {name: [] for name in EACH}
+
+
+def renamed_cell(cell: str, names: Mapping[str, str]) -> str:
+    """A cell of persons joined by "; ", each under the name that the corpus has for them, and once."""
+    return "; ".join(dict.fromkeys(names.get(name, name) for name in cell.split("; ")))
 
 
 def renamed(row: Row, names: Mapping[str, str], columns: Sequence[str]) -> Row:

@@ -67,45 +67,6 @@ _FILTERS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-# Columns that hold names of persons.
-PERSONS: Mapping[str, tuple[str, ...]] = {
-    "articles": ("issuer",), "contacts": ("official", "counterparts"), "sentences": ("speaker", "principal"),
-    "quotations": ("speaker", "principal"), "acts": ("principal", "target", "third_party"),
-}  # fmt: skip
-
-
-def renamed_cell(cell: str, names: Mapping[str, str]) -> str:
-    """A cell of persons joined by "; ", each under the name that the corpus has for them, and once."""
-    return "; ".join(dict.fromkeys(names.get(name, name) for name in cell.split("; ")))
-
-
-def whole_corpus(
-    tables: Mapping[str, pd.DataFrame], names: Mapping[str, str], repeats: Mapping[str, str]
-) -> dict[str, pd.DataFrame]:
-    """Return tables with what only the whole corpus tells: one name a person, and which article repeats which.
-
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        As each article alone gave them; they are not changed.
-    names, repeats : mapping of str to str
-        The name that stands for another one; the ``article_id`` that another one repeats.
-    """
-    out = dict(tables)
-    for name, persons in PERSONS.items():
-        if names:
-            cells = out[name][list(persons)]
-            out[name] = out[name].assign(
-                **{
-                    str(one): cells[one].map(lambda cell: renamed_cell(cell, names), na_action="ignore").astype("str")
-                    for one in cells
-                }
-            )
-    articles = out["articles"]
-    out["articles"] = articles.assign(duplicate_of=articles["article_id"].map(repeats).astype("str"))
-    return out
-
-
 def frame(table: str, rows: Iterable[Mapping[str, object]], extra: Iterable[str] = ()) -> pd.DataFrame:
     """Return rows as a DataFrame with exactly the columns and dtypes that `SCHEMA` gives ``table``.
 
@@ -333,9 +294,11 @@ class Reading:
         """
         if kind not in KINDS:
             raise InputError("kind", ", ".join(KINDS), repr(kind))
+        from analysis.parts import PARTS, load_parts
+
         source = Path(directory)
         if (source / PARTS).is_dir():
-            return cls._from_parts(source)
+            return load_parts(source)
         missing = [name for name in (MANIFEST, "texts.json", *(f"{name}.{kind}" for name in SCHEMA))
                    if not (source / name).is_file()]  # fmt: skip
         if missing:
@@ -417,49 +380,6 @@ class Reading:
 
         return corrected(self, file)
 
-    @classmethod
-    def _from_parts(cls, source: Path) -> Reading:
-        """What `readouts analyze --jobs` wrote, a folder of tables a batch."""
-        import pandas as pd
-
-        manifest = json.loads((source / MANIFEST).read_text(encoding="utf-8"))
-        if not manifest.get("complete"):
-            raise InputError("directory", "a finished run: give the command again, and it goes on where it ended",
-                             f"{source}, which is not finished")  # fmt: skip
-        parts = sorted(path for path in (source / PARTS).iterdir() if not path.name.startswith("."))
-        missing = manifest["n_parts"] - len(parts)
-        if missing:
-            raise PlaceNotFound("directory", f"{manifest['n_parts']} parts", f"{source / PARTS} with {len(parts)}")
-
-        def joined(name: str) -> pd.DataFrame:
-            found = [pd.read_parquet(part / f"{name}.parquet") for part in parts]
-            columns = dict.fromkeys(column for one in found for column in one.columns)
-            # Column by column as plain values: a column of the user can have another type in another part.
-            cells = {
-                column: [cell for one in found for cell in (one[column] if column in one else [None] * len(one))]
-                for column in columns if column not in SCHEMA.get(name, {})
-            }  # fmt: skip
-            ours = pd.concat([one.drop(columns=[*cells], errors="ignore") for one in found], ignore_index=True)
-            return ours.assign(**{column: pd.Series(cell) for column, cell in cells.items()})
-
-        texts = joined("texts")
-        removed = dict(zip(texts["article_id"], map(json.loads, texts["removed"]), strict=True))
-        articles = _typed(joined("articles"), "articles")
-        tables = {name: _typed(joined(name), name) for name in SCHEMA if name not in ("articles", "speakers")}
-        again = pd.read_parquet(source / "repeats.parquet")
-        repeats = dict(zip(again["article_id"], again["duplicate_of"], strict=True))
-        return cls(
-            **whole_corpus({"articles": articles, **tables}, manifest["names"], repeats),
-            speakers=_typed(pd.read_parquet(source / "speakers.parquet"), "speakers"),
-            texts=dict(zip(texts["article_id"], texts["text"], strict=True)),
-            manifest=manifest | {
-                "texts": dict(
-                    zip(articles["article_id"], articles["sha256"].astype(object).where(articles["sha256"].notna(), None), strict=True)
-                ),
-                "removed": {key: value for key, value in removed.items() if value},
-            },
-        )  # fmt: skip
-
     def to_html(self, path: str | os.PathLike[str]) -> Path:
         """Write the stand-alone report; see `analysis.views.report.render.write_report`."""
         from analysis.views.report.render import write_report
@@ -485,25 +405,3 @@ class Reading:
 
 
 MANIFEST = "manifest.json"
-PARTS = "parts"
-
-
-def _typed(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    return table.astype({column: dtype for column, dtype in SCHEMA[name].items() if column in table})
-
-
-def csv_safe(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a copy in which no text cell is read as a formula by a spreadsheet.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> csv_safe(pd.DataFrame({"text": ["=1+1", "fine"]}))["text"].tolist()
-    ["'=1+1", 'fine']
-    """
-    safe = table.copy()
-    for column in safe.columns:
-        if safe[column].dtype == "str" or safe[column].dtype == object:
-            cells = safe[column].astype("str")
-            safe[column] = cells.where(~cells.str.match(r"[=+\-@\t\r]", na=False), "'" + cells)
-    return safe

@@ -11,7 +11,8 @@ from analysis.errors import InputError
 from analysis.reading import columns
 from analysis.statistics.clauses import Point, points
 from analysis.statistics.keywords import sides
-from analysis.statistics.rounds import rounds, tellings
+from analysis.statistics.matching import pairs
+from analysis.statistics.measures import unit_table
 from analysis.statistics.units import counted
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ _SHARED, _MUTUAL, _ABSENT = 0.3, 0.16, 0.14
 def omissions(reading: Reading, between: tuple[str, str] | None = None, *, days: int | None = 14) -> pd.DataFrame:
     """Return the points of each of two sides with what is nearest to them on the other side.
 
-    Tellings are compared in pairs: the two parts of one article, or two texts about contacts of one official (or one
-    issuer, where no official is named) at most ``days`` apart, each in one pair at most. A *point* is a clause with its act,
+    Tellings are compared in pairs, as `analysis.compare` pairs them: the two parts of one article, or two texts of one
+    genre about contacts of one official (or one issuer, where no official is named) at most ``days`` apart, each in one
+    pair at most. A *point* is a clause with its act,
     cut where one act has several objects. Left out are bare reports of an exchange, the closing formula, questions, denied
     acts, the counterpart's own acts, and sentences that only paraphrase a quotation. Points are compared by the cosine of
     their stems, acts, themes and countries weighted by inverse frequency; names and the words of every readout do not
@@ -83,13 +85,15 @@ def omissions(reading: Reading, between: tuple[str, str] | None = None, *, days:
         table = columns([], COLUMNS)
         table.attrs["reason"] = f"one side cannot be compared: the reading's parties are {', '.join(names) or 'none'}"
         return table
-    sentences = counted(reading)
-    parts = [sentences[sentences["party"] == name] for name in names]
-    told = [tellings(reading, part) for part in parts]
-    pairs = rounds(told[0], told[1], days)
+    sentences, units = counted(reading), unit_table(reading, [])[0]
+    told = [units[units["side"] == name].reset_index(drop=True) for name in names]
+    rounds = pairs(told[0], told[1], days)
     made = [
-        tuple(points(reading, side[side["unit"] == one.unit]) for side, one in zip(parts, pair, strict=True))
-        for pair in pairs
+        tuple(
+            points(reading, sentences[(sentences["unit"] == side["unit"][at]) & (sentences["party"] == name)])
+            for name, side, at in zip(names, told, pair, strict=True)
+        )
+        for pair in rounds
     ]
     rarity = _rarity([point for pair in made for side in pair for point in side])
     rows: list[dict[str, Any]] = []
@@ -97,7 +101,7 @@ def omissions(reading: Reading, between: tuple[str, str] | None = None, *, days:
         for pair in made:
             rows += _rows(name, pair[at], pair[1 - at], rarity)
     table = columns(rows, COLUMNS)
-    table.attrs["reason"] = _reason(names, [len(one) for one in told], len(pairs), days)
+    table.attrs["reason"] = _reason(names, [len(one) for one in told], len(rounds), days)
     return table
 
 
@@ -110,7 +114,7 @@ def _reason(names: Sequence[str], told: Sequence[int], pairs: int, days: int | N
         if days is None
         else f" at most {days} days apart (a contact without a date is in none; days=None asks for no date)"
     )
-    return f"{counts}, {pairs} in pairs; the others are left out: no telling of the same official or body to the other side{near}"
+    return f"{counts}, {pairs} in pairs; the others are left out: no telling of the same official or body, in the same genre, to the other side{near}"
 
 
 def _rarity(listed: Sequence[Point]) -> Mapping[str, float]:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MATCHES = ("official", "genre", "window")
+_SAME = ("official", "genre")
 _YEAR = 365
+_NEVER = 10**6  # days: whoever has a date goes first
 
 
 def chosen_matches(match: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -53,11 +55,11 @@ def matched(first: pd.DataFrame, second: pd.DataFrame, match: Sequence[str], day
     return sorted({i for i, _ in hits}), sorted({j for _, j in hits})
 
 
-def pairs(first: pd.DataFrame, second: pd.DataFrame, days: int) -> list[tuple[int, int]]:
+def pairs(first: pd.DataFrame, second: pd.DataFrame, days: int | None) -> list[tuple[int, int]]:
     """Return the positions of units that are pairs of one round, each unit in at most one.
 
-    A pair is told by one article; else it has an official in common, is of one genre and at most ``days`` apart, the
-    nearest in time first.
+    A pair is told by one article; else it has an official in common, is of one genre and at most ``days`` apart (None:
+    dated or not), the nearest in time first.
 
     Examples
     --------
@@ -72,8 +74,9 @@ def pairs(first: pd.DataFrame, second: pd.DataFrame, days: int) -> list[tuple[in
         for j, b in enumerate(two):
             if a["article_id"] == b["article_id"]:
                 options.append((-1, i, j))
-            elif _alike(a, b, MATCHES, days):
-                options.append((abs(a["day"] - b["day"]), i, j))
+            elif _alike(a, b, _SAME if days is None else MATCHES, days or 0):
+                known = a["day"] is not None and b["day"] is not None
+                options.append((abs(a["day"] - b["day"]) if known else _NEVER, i, j))
     used: tuple[set[int], set[int]] = set(), set()
     out = []
     for _, i, j in sorted(options):

@@ -15,12 +15,13 @@ from analysis.views.charts.style import (
     axis,
     axis_title,
     empty_figure,
+    estimate,
     figure,
     legend,
+    low_to_high,
     party_colours,
     plain,
     say,
-    scatter,
     short,
     signed,
 )
@@ -127,7 +128,7 @@ def _forest(reading: Reading, title: str, found: pd.DataFrame, what: str) -> go.
     names = [plain(found[key][0]) for key in ("party_a", "party_b")] if rows else []
     table = {"columns": [what, "difference", "95 % interval", "n", "verdict"], "rows": [
         [plain(row["label"]), signed(row["difference"]),
-         "" if math.isnan(row["low"]) else f"{signed(row['low'])} to {signed(row['high'])}", f"{row['n_a']} and {row['n_b']}",
+         low_to_high(row["low"], row["high"]), f"{row['n_a']} and {row['n_b']}",
          f"{row['verdict']}: {row['reason']}"] for row in rows[:LISTED]]}  # fmt: skip
     drawn = [row for row in rows if not math.isnan(row["difference"])][:24][::-1]
     if not drawn:
@@ -140,19 +141,8 @@ def _forest(reading: Reading, title: str, found: pd.DataFrame, what: str) -> go.
         ahead = names[0] if row["difference"] > 0 else names[1]
         sure = row["verdict"] == _SETTLED
         colour = colours.get(ahead, INK) if sure else INK
-        if not math.isnan(row["low"]):
-            traces.append(
-                scatter(
-                    x=[row["low"], row["high"]],
-                    y=[at, at],
-                    mode="lines",
-                    hoverinfo="skip",
-                    line={"color": colour, "width": 3},
-                )
-            )
         said = f"{say(row['label'])}: {say(row['verdict'])}<br>{signed(row['difference'])}, higher for {say(ahead)}"
-        traces.append(scatter(x=[row["difference"]], y=[at], mode="markers", customdata=[["", said]], hovertemplate="%{customdata[1]}<extra></extra>",
-                              marker={"size": 12, "color": colour, "symbol": "circle" if sure else "circle-open", "line": {"width": 2, "color": colour}}))  # fmt: skip
+        traces += estimate(row["difference"], (row["low"], row["high"]), at, colour, said, sure)
         labels.append(
             f"<b>{say(short(row['label'], 24))}</b><br>n = {row['n_a']} and {row['n_b']}<br>{say(row['verdict'])}"
         )

@@ -12,11 +12,12 @@ from analysis.views.charts.style import (
     axis,
     axis_title,
     empty_figure,
+    estimate,
     figure,
+    low_to_high,
     party_colours,
     plain,
     say,
-    scatter,
     short,
     signed,
     swarm,
@@ -45,7 +46,7 @@ def sensitivity_panel(reading: Reading, between: tuple[str, str] | None = None) 
     names = [plain(rows[0][key]) for key in ("party_a", "party_b")]
     table = {"columns": ["check", "left out or read", "difference", "95 % interval", "n", "verdict", "survives"], "rows": [
         [row["check"], plain(row["detail"]), signed(row["difference"]),
-         "" if math.isnan(row["low"]) else f"{signed(row['low'])} to {signed(row['high'])}", f"{row['n_a']} and {row['n_b']}",
+         low_to_high(row["low"], row["high"]), f"{row['n_a']} and {row['n_b']}",
          row["verdict"], {True: "yes", False: "no"}.get(row["survives"], "")] for row in rows[:LISTED]]}  # fmt: skip
     alone = [row for row in rows if row["check"] not in _EACH and not math.isnan(row["difference"])]
     if not alone:
@@ -62,27 +63,20 @@ def sensitivity_panel(reading: Reading, between: tuple[str, str] | None = None) 
         for y, row in zip(swarm([row["difference"] for row in group], at) if each else [at], group, strict=True):
             ahead = names[0] if row["difference"] > 0 else names[1]
             colour = colours.get(ahead, INK) if row["verdict"] == "different" else INK
-            if not each and not math.isnan(row["low"]):
-                traces.append(
-                    scatter(
-                        x=[row["low"], row["high"]],
-                        y=[y, y],
-                        mode="lines",
-                        hoverinfo="skip",
-                        line={"color": colour, "width": 3},
-                    )
-                )
+            sure = row["verdict"] == "different"
             said = f"{say(row['check'])} {say(short(plain(row['detail']), 40))}<br>{signed(row['difference'])}, {say(row['verdict'])}"
-            traces.append(scatter(x=[row["difference"]], y=[y], mode="markers", customdata=[["", said]], hovertemplate="%{customdata[1]}<extra></extra>",
-                                  marker={"size": 7 if each else 12, "color": colour, "line": {"width": 1.8, "color": colour},
-                                          "symbol": "circle" if row["verdict"] == "different" else "circle-open"}))  # fmt: skip
+            ends = (math.nan, math.nan) if each else (row["low"], row["high"])
+            marks = estimate(row["difference"], ends, y, colour, said, sure)
+            if each:
+                marks[-1]["marker"]["size"] = 7
+            traces += marks
         name = first["check"] + (
             " in turn" if each else f":<br>{plain(first['detail'])}" if plain(first["detail"]) else ""
         )
         n = f"{len(group)} times" if each else f"n = {first['n_a']} and {first['n_b']}"
         labels.append(f"<b>{name}</b><br>{n}")
-    ends = [abs(row[key]) for row in alone for key in ("difference", "low", "high") if not math.isnan(row[key])]
-    reach = 1.1 * max([*ends, 1e-6])
+    far = [abs(row[key]) for row in alone for key in ("difference", "low", "high") if not math.isnan(row[key])]
+    reach = 1.1 * max([*far, 1e-6])
     lost = sum(row["survives"] is False for row in rows)
     how = ("How to read this: the uppermost mark is the finding with its 95 % interval, each row the same after one change; small marks leave out one unit "
            "or cue word. Filled marks are differences, open grey ones are not shown to be.")  # fmt: skip

@@ -112,6 +112,23 @@ def scatter(**given: Any) -> dict[str, Any]:
     return {"type": "scatter", "showlegend": False, **given}
 
 
+def estimate(
+    value: float, ends: tuple[float, float], y: float, colour: str, said: str, sure: bool = True
+) -> list[dict[str, Any]]:
+    """Traces of a mark with its interval, where there is one: filled where ``sure``, else open; ``said`` on hovering."""
+    mark = scatter(x=[value], y=[y], mode="markers", customdata=[["", said]], hovertemplate="%{customdata[1]}<extra></extra>",
+                   marker={"size": 12, "color": colour, "symbol": "circle" if sure else "circle-open", "line": {"width": 2, "color": colour}})  # fmt: skip
+    if any(math.isnan(end) for end in ends):
+        return [mark]
+    line = {"color": colour, "width": 3}
+    return [scatter(x=[*ends], y=[y, y], mode="lines", hoverinfo="skip", line=line), mark]
+
+
+def low_to_high(low: float, high: float) -> str:
+    """An interval in words; nothing where there is none."""
+    return "" if math.isnan(low) else f"{signed(low)} to {signed(high)}"
+
+
 def swarm(values: Sequence[float], row: float) -> list[float]:
     """Heights that set equal values side by side, centred on the row; the more of them, the closer."""
     bins: dict[float, list[int]] = {}

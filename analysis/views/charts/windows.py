@@ -12,8 +12,10 @@ from analysis.views.charts.style import (
     axis_title,
     count,
     empty_figure,
+    estimate,
     figure,
     legend,
+    low_to_high,
     party_colours,
     plain,
     say,
@@ -75,7 +77,7 @@ def over_time(reading: Reading, measure: str = "tone", every: str = "quarter") -
         note += f" {count(missing, 'telling')} without a date {'is' if missing == 1 else 'are'} not drawn."
     table = {"columns": ["side", "from", "to", "n", "mean", "95 % interval"], "rows": [
         [plain(row["party"]), f"{row['start']:%Y-%m-%d}", f"{row['end']:%Y-%m-%d}", int(row["n"]), signed(row["mean"]),
-         "" if math.isnan(row["low"]) else f"{signed(row['low'])} to {signed(row['high'])}"] for row in dated.head(LISTED).to_dict("records")]}  # fmt: skip
+         low_to_high(row["low"], row["high"])] for row in dated.head(LISTED).to_dict("records")]}  # fmt: skip
     return figure(title, how, note, table, traces, 420, legend=legend(), margin={"l": 8, "r": 24, "t": 92, "b": 48}, xaxis=axis(type="date", showgrid=False, nticks=5),
                   yaxis=axis(title=axis_title(f"mean {say(measure)}"), zeroline=True, zerolinewidth=1.5))  # fmt: skip
 
@@ -95,7 +97,7 @@ def act_drift(reading: Reading) -> go.Figure:
     drawn = found[found["low"].notna()]
     table = {"columns": ["act", "side", "n", "mean strength", "change a year", "95 % interval"], "rows": [
         [row["act"].lower(), plain(row["party"]), int(row["n"]), f"{row['mean']:.2f}", signed(row["per_year"]),
-         "" if math.isnan(row["low"]) else f"{signed(row['low'])} to {signed(row['high'])}"] for row in found.head(LISTED).to_dict("records")]}  # fmt: skip
+         low_to_high(row["low"], row["high"])] for row in found.head(LISTED).to_dict("records")]}  # fmt: skip
     if drawn.empty:
         out = empty_figure(
             title, "No act stands in four dated tellings with different strength, so there is no drift to draw."
@@ -105,18 +107,8 @@ def act_drift(reading: Reading) -> go.Figure:
     colours, traces, labels = party_colours(reading), [], []
     for at, row in enumerate(drawn.to_dict("records")[::-1]):
         colour = colours.get(row["party"], "")
-        traces.append(
-            scatter(
-                x=[row["low"], row["high"]],
-                y=[at, at],
-                mode="lines",
-                hoverinfo="skip",
-                line={"color": colour, "width": 3},
-            )
-        )
         said = f"{say(row['party'])}: {row['act'].lower()}, {signed(row['per_year'])} a year"
-        traces.append(scatter(x=[row["per_year"]], y=[at], mode="markers", customdata=[["", said]], hovertemplate="%{customdata[1]}<extra></extra>",
-                              marker={"size": 12, "color": colour}))  # fmt: skip
+        traces += estimate(row["per_year"], (row["low"], row["high"]), at, colour, said)
         labels.append(f"<b>{row['act'].lower()}</b>, {say(short(row['party'], 18))}<br>n = {row['n']}")
     how = ("How to read this: each mark is how much stronger (right) or milder (left) the words of an act become in a year, its line the 95 % interval; strength runs from "
            "0 to 1.")  # fmt: skip

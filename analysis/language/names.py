@@ -61,6 +61,9 @@ _OFFICE_OF = re.compile(
     rf"\b(?:{OFFICE})(?:\s+(?:for|of)\s+(?:the\s+)?(?:(?:[A-Z]\w+|and)\s+){{0,4}}?[A-Z]\w+)?\s+(?:of|for|to)\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Government)\s+of\s+)?$"
 )
 HONORIFIC = r"(?:,?\s*(?:H\.?\s?E\.?|H\.?R\.?H\.?|(?:His|Her)\s+(?:Royal\s+)?(?:Excellency|Majesty|Highness)|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Sir)\s+)*"
+_TITLED = re.compile(rf"\b(?:{OFFICE}|Dr|Mr|Mrs|Ms|Sir)\.?\s+(?:(?:Dr|Sir)\.?\s+)?(?=[A-Z\u00c0-\u017f\u018f])")
+_BEHIND_COUNTRY = re.compile(rf"(?:,?\s+){HONORIFIC}(?:(?:{OFFICE})\s+)?(?=[A-Z\u00c0-\u017f\u018f])")
+_AND = re.compile(r",?\s+and\s+")
 _LEADING = re.compile(
     r"^(?:Will|And|But|So|Then|When|While|As|If|The|Today|Yesterday|During|Following|After|Before|Both|Also|On|In|At|With|For|From|"
     r"Has|Did|Does|Is|Was|Q|Lady|First Lady|Thank|Finally|Lastly|Meanwhile|Additionally|However|Incoming|Former|Outgoing)\s+"
@@ -160,7 +163,7 @@ def clean_span(text: str, start: int, end: int) -> Span:
     while (word := re.match(r"(\w+)\s+(?=\w+\s+\w)", text[start:end])) and word.group(1) in NOT_NAMES:
         start += word.end()  # "Intelligence Services Ann Lee"
     first = re.match(r"(\w+)\s+", text[start:end])
-    if first and any(slip(first.group(1), word) for word in _OFFICE_WORDS):  # "Prime Minisyer Ann Lee"
+    if first and any(slip(first.group(1), word) for word in _OFFICE_WORDS):  # "Prime Minsiter Ann Lee"
         start += first.end()
     if match := re.search(r"['\u2019]s?(?=\s|$)", text[start:end]):
         end = start + match.start()
@@ -216,19 +219,11 @@ def behind_offices(text: str) -> Iterator[tuple[int, int, str]]:
     >>> [form for *_, form in behind_offices("President Ana Diaz met the Prime Minister of Chile, Bo Li.")]
     ['Ana Diaz', 'Bo Li']
     """
-    begins = [
-        match.end()
-        for match in re.finditer(
-            rf"\b(?:{OFFICE}|Dr|Mr|Mrs|Ms|Sir)\.?\s+(?:(?:Dr|Sir)\.?\s+)?(?=[A-Z\u00c0-\u017f\u018f])", text
-        )
-    ]
+    begins = [match.end() for match in _TITLED.finditer(text)]
     behind_countries = set()
     for start, end, _ in countries_in(text):
         if _OFFICE_OF.search(text, max(0, start - 80), start):
-            behind = re.compile(rf"(?:,?\s+){HONORIFIC}(?:(?:{OFFICE})\s+)?(?=[A-Z\u00c0-\u017f\u018f])").match(
-                text, end
-            )
-            if behind:
+            if behind := _BEHIND_COUNTRY.match(text, end):
                 behind_countries.add(behind.end())
     for begin in sorted({*begins, *behind_countries}):
         name = CAPITALISED.match(text, begin)
@@ -308,7 +303,7 @@ def _last_of_lists(tokens: Tokens, spans: list[Span]) -> Iterator[Span]:
     text = tokens.text
     kinds = {tokens.words[at].start: label for label, low, high in tokens.entities() for at in range(low, high)}
     for _, end in spans:
-        link = re.compile(r",?\s+and\s+").match(text, end)
+        link = _AND.match(text, end)
         name = CAPITALISED.match(text, link.end()) if link else None
         if name and 1 < len(name.group().split()) < 5 and kinds.get(name.start()) in (None, "PERSON", "ORG"):
             before = text[max(0, link.start() - 60) : link.start()] if link else ""

@@ -87,7 +87,7 @@ def test_a_text_without_people():
         ("Ann Keller met Bo Heller. Mr. Heller left.", ["Ann Keller", "Bo Heller"]),
         # a country between the office and the name; several offices; a slip in the office; a surname of two words
         ("He met the Prime Minister of Armenia Ann Lee.", ["Ann Lee"]),
-        ("He met Deputy Prime Minisyer Ann Keller.", ["Ann Keller"]),
+        ("He met Deputy Prime Minsiter Ann Keller.", ["Ann Keller"]),
         ("He met Ana Diaz Moreau. President Diaz Moreau left.", ["Ana Diaz Moreau"]),
         ("He met ministers Ann Keller and Zorg Vanderbeek in Bern.", ["Ann Keller", "Zorg Vanderbeek"]),
     ],

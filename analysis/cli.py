@@ -57,7 +57,14 @@ def _parser() -> argparse.ArgumentParser:
 
     report = _command(commands, "report", "write a stand-alone HTML report", _report)
     _places(report)
-    report.add_argument("-o", "--output", metavar="FILE", default="report.html", help="default: report.html")
+    report.add_argument("-o", "--output", metavar="FILE", help="default: report.html or report.json")
+    report.add_argument(
+        "--format", choices=["html", "json"], default="html", help="json: the same findings and tables as data"
+    )
+    report.add_argument(
+        "--text", choices=["full", "excerpts"], default="full",
+        help="excerpts: without the articles, for texts that may not be passed on; of each sentence a few words",
+    )  # fmt: skip
 
     analyze = _command(commands, "analyze", "write the tables as Parquet, CSV and JSON Lines", _analyze)
     _places(analyze)
@@ -147,13 +154,12 @@ def _reading(options: argparse.Namespace) -> Reading:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from analysis.views.report.render import check_target
-    from analysis.views.report.summary import finding
+    from analysis.views.report.render import check_target, write_report, write_summary
+    from analysis.views.report.wording import finding
 
-    check_target(options.output)  # before minutes of work
+    target = check_target(options.output or f"report.{options.format}")  # before minutes of work
     reading = _reading(options)
-    path = reading.to_html(options.output)
-    print(path)
+    print((write_report if options.format == "html" else write_summary)(reading, target, options.text))
     print("\n".join(finding(reading)))
     return 0
 

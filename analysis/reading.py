@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from analysis.errors import InputError, PlaceNotFound
 from analysis.tables import KINDS, Kind, read_table, write_table
@@ -380,11 +380,11 @@ class Reading:
 
         return corrected(self, file)
 
-    def to_html(self, path: str | os.PathLike[str]) -> Path:
-        """Write the stand-alone report; see `analysis.views.report.render.write_report`."""
+    def to_html(self, path: str | os.PathLike[str], text: Literal["full", "excerpts"] = "full") -> Path:
+        """Write the stand-alone report, with the articles or with excerpts; see `analysis.views.report.render.write_report`."""
         from analysis.views.report.render import write_report
 
-        return write_report(self, path)
+        return write_report(self, path, text)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the counts, and the sentences a side."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+import pandas as pd
 import pytest
 from views.sample import A, B, empty, hostile, sample, several
 
@@ -17,10 +18,11 @@ def pages(tmp_path_factory):
     """Reports by name, each written once."""
     folder = tmp_path_factory.mktemp("reports")
     made = {"one": sample(), "hostile": hostile(), "several": several(4), "empty": empty()}
-    return {name: write_report(reading, folder / f"{name}.html") for name, reading in made.items()}
+    written = {name: write_report(reading, folder / f"{name}.html") for name, reading in made.items()}
+    return written | {"excerpts": write_report(sample(), folder / "excerpts.html", "excerpts")}
 
 
-@pytest.mark.parametrize("name", ["one", "hostile", "several", "empty"])
+@pytest.mark.parametrize("name", ["one", "hostile", "several", "empty", "excerpts"])
 def test_it_opens_without_an_error_and_without_a_request(visit, pages, name):
     seen = visit(pages[name])
     assert seen.errors == []
@@ -69,6 +71,44 @@ def test_search_and_filters_narrow_the_evidence(visit, pages):
     assert rows.count() == 2
     page.select_option("#filter-act", "WARN")
     assert rows.count() == 1
+
+
+def test_the_evidence_is_sorted_copied_and_downloaded(visit, pages, tmp_path):
+    page = visit(pages["one"], accept_downloads=True, permissions=["clipboard-read", "clipboard-write"]).page
+    first = page.locator("#evidence-table tbody tr").first
+    for name, order, row in (("tone", "ascending", "9"), ("tone", "descending", "2"), ("no.", "ascending", "1")):
+        page.get_by_role("button", name=name, exact=True).click()
+        assert page.locator(f"th[aria-sort={order}]").inner_text() == name
+        assert first.locator("th").inner_text() == row
+    page.fill("#search", "treaty pledged")
+    with page.expect_download() as waiting:
+        page.click("#download")
+    waiting.value.save_as(tmp_path / "evidence.csv")
+    rows = pd.read_csv(tmp_path / "evidence.csv")
+    assert rows["sentence_id"].tolist() == ["one.s002", "one.s003"]
+    assert rows["text"].tolist() == sample().sentences["text"][1:3].tolist()
+    assert rows["tone"].tolist() == [1.0, 1.0]
+    page.click("#copy")
+    page.locator("#count", has_text="2 sentences copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert copied[0].split("\t")[:3] == ["article_id", "sentence_id", "party"]
+    assert len(copied) == 3
+
+
+def test_a_formula_is_downloaded_as_text(visit, tmp_path):
+    reading = sample()
+    reading.sentences.loc[0, "text"] = "=HYPERLINK(1)"
+    page = visit(write_report(reading, tmp_path / "r.html"), accept_downloads=True).page
+    with page.expect_download() as waiting:
+        page.click("#download")
+    waiting.value.save_as(tmp_path / "evidence.csv")
+    assert pd.read_csv(tmp_path / "evidence.csv")["text"][0] == "'=HYPERLINK(1)"
+
+
+def test_excerpts_lead_to_the_evidence(visit, pages):
+    page = visit(pages["excerpts"], reduced_motion="reduce").page
+    _click(page, page.locator("#chart-along .scatterlayer .points path").first)
+    assert page.evaluate("location.hash") == "#e-one.s002"
 
 
 def test_a_row_leads_to_its_sentence_and_back_past_a_filter(visit, pages):
@@ -213,7 +253,7 @@ def test_by_keyboard_the_whole_page_can_be_reached(visit, pages):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the finding"
     reached = set()
-    for _ in range(90):
+    for _ in range(130):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
     assert {
@@ -223,6 +263,8 @@ def test_by_keyboard_the_whole_page_can_be_reached(visit, pages):
         "filter-act",
         "filter-speaker",
         "reset",
+        "copy",
+        "download",
         "SUMMARY",
         "A",
     } <= reached

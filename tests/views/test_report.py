@@ -7,13 +7,17 @@ import hashlib
 import json
 import os
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 
 from analysis.errors import InputError
 from analysis.views.report import render, summary
+from analysis.views.report.excerpts import excerpt
+from analysis.views.report.wording import chief_sides, finding
 
 from .sample import BOSS, POISON, A, B, empty, hostile, sample, several
 
@@ -80,12 +84,14 @@ def test_headings_come_in_order_and_sections_in_the_promised_one(page):
     assert sections == [
         "finding",
         "sides",
-        "along",
-        "speakers",
         "one-side",
+        "words",
+        "time",
+        "speakers",
         "article",
         "evidence",
-        "tables",
+        "sensitivity",
+        "methods",
         "limits",
         "manifest",
     ]
@@ -155,7 +161,7 @@ def test_hostile_words_are_text():
     assert len([tag for tag, _ in page.elements if tag == "script"]) == 3
     assert not [1 for tag, attributes in page.elements if tag == "a" and not re.match(r"#", attributes["href"])]
     data = json.loads(page.scripts[0])
-    assert len(data["charts"]) == 4
+    assert len(data["charts"]) == len(summary.summarise(hostile())["charts"])
     assert "<" not in page.scripts[0]
     for one in POISON[:-1]:
         assert one in page.words, one
@@ -164,11 +170,12 @@ def test_hostile_words_are_text():
 
 
 def test_each_chart_has_a_place_a_caption_and_a_table(page):
-    for name in ("chart-acts", "chart-tone", "chart-along", "chart-speakers"):
-        assert page.ids().count(name) == 1
-    assert page.words.count("How to read this: ") == 4
-    assert [tag for tag, _ in page.elements].count("figure") == 4
-    assert [tag for tag, _ in page.elements].count("figcaption") == 4
+    names = [chart["id"] for chart in summary.summarise(sample())["charts"]]
+    assert {"chart-acts", "chart-tone", "chart-difference", "chart-along", "chart-speakers"} <= set(names)
+    assert all(page.ids().count(name) == 1 for name in names)
+    assert page.words.count("How to read this: ") == len(names)
+    assert [tag for tag, _ in page.elements].count("figure") == len(names)
+    assert [tag for tag, _ in page.elements].count("figcaption") == len(names)
 
 
 def test_the_page_says_what_a_readout_is_and_how_far_it_carries(page):
@@ -179,7 +186,7 @@ def test_the_page_says_what_a_readout_is_and_how_far_it_carries(page):
 
 
 def test_the_finding_is_three_sentences_with_n():
-    told = summary.finding(sample())
+    told = finding(sample())
     assert told == [
         "One article tells of Dana Holt's call with Anahit Sarian (Armenia) and call with Rauf Mammad (Azerbaijan) in "
         "3 direct, 1 mixed and 1 indirect quotations (n = 5, 1 more restates these; 3 of 5 in the words of Omar Reyes).",
@@ -188,9 +195,27 @@ def test_the_finding_is_three_sentences_with_n():
         "found in Azerbaijan's part alone.",
         "One article is too few to tell chance from difference (tellings: Armenia 1, Azerbaijan 1): read this as a description.",
     ]  # fmt: skip
-    assert "too few to tell" in summary.finding(several(2))[2]
-    assert "no test was made" in summary.finding(several(3))[2]
-    assert "n = 0" in summary.finding(empty())[0]
+    assert "too few to tell" in finding(several(2))[2]
+    assert finding(several(12))[2] == (
+        "The tone towards Armenia is 0.90 warmer than towards Azerbaijan, more than chance explains (95 % interval 0.86 to 0.93, "
+        "p < 0.001; tellings: Armenia 12, Azerbaijan 12)."
+    )
+    assert "n = 0" in finding(empty())[0]
+
+
+def test_the_finding_says_what_cannot_be_compared_and_what_is_not_shown():
+    reading = several(12)
+    # Every telling its own tone, those of one side as those of the other.
+    number = reading.sentences["contact_id"].map({one: at for at, one in enumerate(reading.contacts["contact_id"])})
+    alike = finding(replace(reading, sentences=reading.sentences.assign(tone=number * 13 % 24 / 24 - 0.5)))[2]
+    assert alike.startswith("No difference in tone is shown between Armenia and Azerbaijan"), alike
+    other = reading.contacts["official"].where(reading.contacts["party"] != B, "Someone Else")
+    apart = finding(replace(reading, contacts=reading.contacts.assign(official=other)))[2]
+    assert apart.startswith(
+        "The tone towards Armenia and Azerbaijan is not comparable: no official had contacts with both"
+    ), apart
+    alone = replace(reading, manifest={"parties": reading.manifest["parties"][:1]})
+    assert finding(alone)[2] == "With one party there is nothing to compare (tellings: Armenia 12)."
 
 
 def test_the_summary_is_plain_and_leaves_the_reading_alone():
@@ -220,8 +245,6 @@ def test_quotations_that_nest_or_are_split_are_marked_piece_by_piece():
 
 
 def test_without_its_text_an_article_stands_unmarked():
-    from dataclasses import replace
-
     reading = replace(sample(), texts={})
     told = render.annotate(reading, {"one"}, render.anchor_names(reading.sentences["sentence_id"].tolist()))
     assert [len(one["pieces"]) for paragraph in told["one"] for one in paragraph] == [1] * 12
@@ -249,6 +272,70 @@ def test_a_long_table_is_cut_and_says_so(monkeypatch):
     assert set(inside) <= set(page.ids())
 
 
+def test_what_a_cut_table_leaves_out_stands_in_a_file_beside_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(summary, "EVIDENCE_ROWS", 5)
+    reading = sample(suffix=" =1+1")
+    reading.sentences.loc[0, "text"] = "=cmd()"
+    page = Page(render.write_report(reading, tmp_path / "r.html").read_text(encoding="utf-8"))
+    assert "in the file r-evidence.csv beside this page" in page.words
+    rows = pd.read_csv(tmp_path / "r-evidence.csv")
+    assert rows["sentence_id"].tolist() == reading.sentences["sentence_id"].tolist()
+    assert rows["text"][0] == "'=cmd()"
+    render.write_report(reading, tmp_path / "cut.html", "excerpts")
+    assert pd.read_csv(tmp_path / "cut-evidence.csv")["text"].str.split().str.len().max() <= 17
+
+
+def test_excerpts_hold_no_sentence_of_the_articles(tmp_path):
+    reading = sample()
+    target = render.write_report(reading, tmp_path / "cut.html", "excerpts")
+    made = target.read_text(encoding="utf-8")
+    page = Page(made)
+    assert page.open == []
+    told = " ".join(page.words.split()) + json.dumps(summary.summarise(reading, "excerpts"))
+    for text in reading.sentences["text"]:
+        words = text.split()
+        for at in range(len(words) - 10):
+            assert " ".join(words[at : at + 11]) not in told
+    assert "made without the texts" in page.words
+    inside = [one["href"][1:] for tag, one in page.elements if tag == "a" and one["href"].startswith("#")]
+    assert set(inside) <= set(page.ids())
+    with pytest.raises(InputError, match=r"text: .full. or .excerpts.*.some."):
+        render.render_report(reading, "some")
+
+
+@pytest.mark.parametrize(("text", "at", "told"), [
+    ("", 0, ""), ("one", 0, "…"), ("one two three four", 14, "… three four"), ("one two three four", 0, "one two …"),
+    (" ".join(map(str, range(100))), 150, "… " + " ".join(map(str, range(46, 61))) + " …"),
+])  # fmt: skip
+def test_an_excerpt_is_half_a_sentence_at_most(text, at, told):
+    assert excerpt(text, at) == told
+
+
+def test_the_summary_is_written_as_json(tmp_path):
+    target = render.write_summary(sample(suffix=" Привет"), tmp_path / "r.json")
+    told = json.loads(target.read_text(encoding="utf-8"))
+    assert told["finding"] == finding(sample(suffix=" Привет"))
+    assert told["methods"].startswith("We read 1 text")
+
+
+def test_the_two_sides_are_those_with_the_most_tellings():
+    party = {"demonyms": [], "places": [], "leaders": []}
+    parties = {"parties": [{"name": one, **party} for one in ("Georgia", B, A)]}
+    assert chief_sides(replace(sample(), manifest=parties)) == (B, A)
+    assert chief_sides(replace(sample(), manifest={"parties": parties["parties"][:1]})) is None
+
+
+def test_over_time_and_how_firm_stand_where_there_is_something_to_draw():
+    few = summary.summarise(sample())
+    assert set(few["notes"]) == {"time", "sensitivity"}
+    dates = pd.date_range("2024-01-01", periods=6, freq="40D").repeat(2)
+    reading = several(6)
+    reading = replace(reading, contacts=reading.contacts.assign(start_date=dates))
+    many = summary.summarise(reading)
+    assert {"chart-time", "chart-sensitivity"} <= {chart["id"] for chart in many["charts"]}
+    assert many["notes"] == {}
+
+
 def test_an_empty_reading_gives_a_page_that_says_so():
     page = Page(render.render_report(empty()))
     assert page.open == []
@@ -268,8 +355,6 @@ def test_other_scripts_long_titles_and_missing_values_have_a_page():
 
 
 def test_with_one_party_there_are_no_sides_to_compare():
-    from dataclasses import replace
-
     reading = replace(
         sample(), manifest={"name": "one", "parties": [{"name": A, "demonyms": [], "places": [], "leaders": []}]}
     )
@@ -277,14 +362,12 @@ def test_with_one_party_there_are_no_sides_to_compare():
 
 
 def test_of_three_parties_the_first_two_are_compared():
-    from dataclasses import replace
-
     party = {"demonyms": [], "places": [], "leaders": []}
     reading = replace(
         sample(), manifest={"name": "three", "parties": [{"name": one, **party} for one in (A, B, "Georgia")]}
     )
     words = Page(render.render_report(reading)).words
-    assert "the first two of 3 parties" in words
+    assert "Compared are Armenia and Azerbaijan, those of 3 parties with the most tellings." in words
     assert "nothing is told of Georgia alone" in words
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -88,11 +88,12 @@ def omissions(reading: Reading, between: tuple[str, str] | None = None, *, days:
     sentences, units = counted(reading), unit_table(reading, [])[0]
     told = [units[units["side"] == name].reset_index(drop=True) for name in names]
     rounds = pairs(told[0], told[1], days)
+    home = {row["sentence_id"]: (row["unit"], row["party"]) for row in sentences.to_dict("records")}
+    found: dict[tuple[str, str], list[Point]] = defaultdict(list)
+    for point in points(reading, sentences):
+        found[home[point.sentence_id]].append(point)
     made = [
-        tuple(
-            points(reading, sentences[(sentences["unit"] == side["unit"][at]) & (sentences["party"] == name)])
-            for name, side, at in zip(names, told, pair, strict=True)
-        )
+        tuple(found[side["unit"][at], name] for name, side, at in zip(names, told, pair, strict=True))
         for pair in rounds
     ]
     rarity = _rarity([point for pair in made for side in pair for point in side])

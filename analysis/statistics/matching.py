@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -69,9 +71,11 @@ def pairs(first: pd.DataFrame, second: pd.DataFrame, days: int | None) -> list[t
     [(0, 0)]
     """
     one, two = _facts(first), _facts(second)
+    near = _Index(two)
     options = []
     for i, a in enumerate(one):
-        for j, b in enumerate(two):
+        for j in near.of(a, days):
+            b = two[j]
             if a["article_id"] == b["article_id"]:
                 options.append((-1, i, j))
             elif _alike(a, b, _SAME if days is None else MATCHES, days or 0):
@@ -161,6 +165,35 @@ def _alike(a: dict[str, Any], b: dict[str, Any], match: Sequence[str], days: int
     if "window" in match and (a["day"] is None or b["day"] is None or abs(a["day"] - b["day"]) > days):
         return False
     return all(a[key] & b[key] for key in match if key != "window")
+
+
+class _Index:
+    """Which units of a side can make a pair with a unit: many thousand on a side are no rare thing."""
+
+    def __init__(self, side: Sequence[dict[str, Any]]) -> None:
+        self.articles: dict[Any, list[int]] = defaultdict(list)
+        self.officials: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for at, unit in enumerate(side):
+            self.articles[unit["article_id"]].append(at)
+            for name in unit["official"]:
+                self.officials[name].append((-_NEVER if unit["day"] is None else unit["day"], at))
+        for dated in self.officials.values():
+            dated.sort()
+
+    def of(self, unit: dict[str, Any], days: int | None) -> list[int]:
+        """Positions of those of one article with the unit, and of those of one official at most ``days`` from it."""
+        found = set(self.articles.get(unit["article_id"], ()))
+        for name in unit["official"]:
+            dated = self.officials.get(name, [])
+            if days is None:
+                found.update(at for _, at in dated)
+            elif unit["day"] is not None:
+                first, last = (
+                    bisect_left(dated, (unit["day"] - days, 0)),
+                    bisect_left(dated, (unit["day"] + days + 1, 0)),
+                )
+                found.update(at for _, at in dated[first:last])
+        return sorted(found)
 
 
 def _date(day: int) -> str:

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     from analysis.reading import Reading
 
-_DRAWN = 2_000  # sentences beyond which a browser draws slowly
+_DRAWN = 1_000  # sentences beyond which a browser draws slowly
+_TELLINGS = 500  # the same of tellings of one side, each with its name
 _SYMBOLS = ("circle", "diamond", "square", "triangle-up", "cross")
 
 
@@ -67,7 +68,8 @@ def tone_by_party(reading: Reading) -> go.Figure:
         common = {"colour": colours[name], "party": name}
         if enough:
             values = units[name].sort_values()
-            data = [["", f"{say(name)}: mean of one telling"] for _ in values]
+            values = values.iloc[:: math.ceil(len(values) / _TELLINGS)]
+            data = _tellings(reading, sentences[sentences["party"] == name], values)
             traces.append(_dots(values.tolist(), swarm(values.tolist(), row), data, solid=True, **common))
             traces.append(scatter(x=[low, high], y=[row, row], mode="lines", hoverinfo="skip",
                                    line={"color": colours[name], "width": 3}))  # fmt: skip
@@ -93,6 +95,8 @@ def tone_by_party(reading: Reading) -> go.Figure:
     note = ("Intervals are t intervals over tellings, since sentences of one text are not independent." if enough else
             f"{'One article' if few else 'Fewer than three tellings on a side'}: too few to tell chance from "
             "difference, so no interval is drawn.")  # fmt: skip
+    every = math.ceil(max(map(len, units.values())) / _TELLINGS) if enough else 1
+    note += f" Of the tellings one in {every} is drawn." if every > 1 else ""
     note += " Counted are sentences in one side's conversation; those about both, and those that restate a quotation, are not."
     table = {"columns": ["side", "mean tone", "95 % interval", "tellings", "sentences", "in the official's words",
                          "in the reporter's words", "below zero"], "rows": rows[::-1]}  # fmt: skip
@@ -168,6 +172,25 @@ def _dots(
                     hovertemplate="%{customdata[1]}<extra></extra>",
                     marker={"size": 12, "color": colour, "symbol": "circle" if solid else "circle-open",
                             "opacity": 0.85, "line": {"width": 1.8, "color": colour}})  # fmt: skip
+
+
+def _tellings(reading: Reading, part: pd.DataFrame, units: pd.Series[float]) -> list[list[str]]:
+    """Customdata of tellings: the first sentence of each, and what the hover label says."""
+    firsts = part.sort_values("position").drop_duplicates("unit").set_index("unit").to_dict("index")
+    titles = reading.articles.set_index("article_id")["title"].to_dict()
+    dates = reading.contacts.set_index("contact_id")["start_date"].dropna().to_dict()
+    out = []
+    for unit, tone in units.items():
+        first = firsts[unit]
+        day = f", {dates[unit]:%Y-%m-%d}" if unit in dates else ""
+        named = short(plain(titles.get(first["article_id"])) or str(first["article_id"]), 90)
+        out.append(
+            [
+                first["sentence_id"],
+                f"<b>{say(first['party'])}</b>{day}: one telling, mean tone {signed(tone)}<br>{wrap(named)}",
+            ]
+        )
+    return out
 
 
 def _hover(part: pd.DataFrame) -> list[list[str]]:

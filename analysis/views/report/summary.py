@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from analysis.reading import Reading
 
 # A browser searches this many rows without delay; the rest stands in the file beside the report.
-EVIDENCE_ROWS = 2_000
-ALIGNED_ROWS = 500
-ARTICLES = 100
+EVIDENCE_ROWS = 1_200
+ALIGNED_ROWS = 200
+ARTICLES = 50
+_LISTED = 300
 # Leaving out each unit in turn takes a comparison a unit.
 SENSITIVITY_UNITS = 200
 Text = Literal["full", "excerpts"]
@@ -162,7 +163,7 @@ def _speakers(reading: Reading) -> dict[str, Any]:
 
 
 def _table(table: pd.DataFrame, head: dict[str, str]) -> dict[str, Any]:
-    rows = [_plain(row) for row in table[list(head)].head(EVIDENCE_ROWS).to_dict("records")]
+    rows = [_plain(row) for row in table[list(head)].head(_LISTED).to_dict("records")]
     shown = [
         [signed(row[key]) if key == "mean_tone" else "–" if row[key] is None else row[key] for key in head]
         for row in rows

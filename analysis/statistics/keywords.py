@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from analysis.reading import Reading
 
 KEYNESS = {
-    "term": "str", "party": "str", "n_a": "Int64", "n_b": "Int64", "units_a": "Int64", "units_b": "Int64",
+    "term": "str", "wording": "str", "party": "str", "n_a": "Int64", "n_b": "Int64", "units_a": "Int64", "units_b": "Int64",
     "log_odds": "float64", "z": "float64", "p": "float64", "p_adjusted": "float64", "z_by_chance": "float64",
 }  # fmt: skip
 SHIFT = {"term": "str", "score": "float64", "share_a": "float64", "share_b": "float64", "shift": "float64"}
@@ -54,7 +54,7 @@ def keyness(
     Returns
     -------
     pandas.DataFrame
-        One row a term, the largest |z| first: term, party (whose it is), n_a and n_b (tellings with it), units_a and
+        One row a term, the largest |z| first: term (stems), wording (its most frequent one), party (whose it is), n_a and n_b (tellings with it), units_a and
         units_b (tellings of each side), log_odds, z (both above 0 for the first party), p, p_adjusted, z_by_chance.
         Empty where a side has no words; ``attrs["reason"]`` says why.
 
@@ -86,6 +86,10 @@ def keyness(
     both = Counter(term for side in units for one in side for term in one)
     terms = sorted(term for term, n in both.items() if n >= least)
     at = {term: number for number, term in enumerate(terms)}
+    wordings: dict[str, Counter[str]] = {term: Counter() for term in terms}
+    for one in (one for side in units for one in side):
+        for term in one.keys() & at.keys():
+            wordings[term][one[term]] += 1
     told = np.zeros((sum(map(len, units)), len(terms)))
     for row, one in enumerate(one for side in units for one in side):
         told[row, [at[term] for term in one if term in at]] = 1
@@ -103,7 +107,7 @@ def keyness(
     p = 2 * stats.norm.sf(np.abs(z))
     adjusted = stats.false_discovery_control(p) if terms else p
     rows = [
-        {"term": term, "party": names[0] if z[i] > 0 else names[1], "n_a": int(a[i]), "n_b": int(b[i]),
+        {"term": term, "wording": min(wordings[term], key=lambda one: (-wordings[term][one], one)), "party": names[0] if z[i] > 0 else names[1], "n_a": int(a[i]), "n_b": int(b[i]),
          "units_a": len(units[0]), "units_b": len(units[1]), "log_odds": float(delta[i]), "z": float(z[i]),
          "p": float(p[i]), "p_adjusted": float(adjusted[i]), "z_by_chance": chance}
         for i, term in enumerate(terms)
@@ -253,24 +257,26 @@ def _stem(word: str) -> str:
     return next(iter(stems(word)), word.casefold())
 
 
-def _terms(reading: Reading, sentences: pd.DataFrame) -> list[set[str]]:
-    """The terms of each telling: one to three stems in a row with nothing masked between."""
+def _terms(reading: Reading, sentences: pd.DataFrame) -> list[dict[str, str]]:
+    """The terms of each telling, one to three stems in a row with nothing masked between, and how each is first worded."""
     masked = name_stems(reading)
     out = []
     for _, rows in sentences.groupby("unit", sort=True):
-        told: set[str] = set()
+        told: dict[str, str] = {}
         for sentence in rows["text"]:
             text = sentence
             for start, end, _ in reversed(countries_in(sentence)):
                 text = text[:start] + " . " + text[end:]
-            run: list[str] = []
+            run: list[tuple[str, str]] = []
             for word in re.finditer(r"[\w'\u2019-]+|[^\w\s]", text):
                 left = stems(word.group().replace("\u2019s", "").replace("'s", ""), TEMPLATE) - masked
                 if len(left) != 1:
                     run = []
                     continue
-                run = [*run[-2:], next(iter(left))]
-                told |= {" ".join(run[-n:]) for n in range(1, len(run) + 1)}
+                run = [*run[-2:], (next(iter(left)), word.group().lower())]
+                for n in range(1, len(run) + 1):
+                    term, wording = (" ".join(words) for words in zip(*run[-n:], strict=True))
+                    told.setdefault(term, wording)
         if told:
             out.append(told)
     return out

@@ -31,6 +31,7 @@ SENTENCES = [
     ("The weather in the region stayed fair.", "neither", "narrator", None, None, None, 0.0),
     ("Both calls ended with a wish for peace.", "both", "narrator", None, None, "STATE", 0.0),
 ]  # fmt: skip
+THEMES = {1: "border", 2: "border; bilateral", 4: "humanitarian", 7: "border"}
 PARAGRAPHS = [0, 1, 1, 1, 2, 3, 3, 4, 4, 4, 5, 5]
 # sentence, kind, contents, cue, source, speaker, restates
 QUOTATIONS = [
@@ -73,7 +74,7 @@ def sample(article_id: str = "one", title: str = "Two calls, one treaty", shift:
     sentences = [
         {"sentence_id": ids[at], "article_id": article_id, "position": at, "paragraph": PARAGRAPHS[at],
          "start": spans[at][0], "end": spans[at][1], "text": texts[at], "contact_id": contact.get(party),
-         "party": name(party), "voice": voice, "speaker": name(speaker), "principal": name(principal), "act": act,
+         "party": name(party), "voice": voice, "speaker": name(speaker), "principal": name(principal), "act": act, "themes": THEMES.get(at),
          "tone": max(-1.0, min(1.0, tone + (shift if tone else 0.0)))}
         for at, (_, party, voice, speaker, principal, act, tone) in enumerate(SENTENCES)
     ]  # fmt: skip

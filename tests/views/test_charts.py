@@ -13,12 +13,13 @@ from analysis.views import charts
 from .sample import BOSS, MOUTH, POISON, A, B, empty, hostile, sample, several
 
 EVERY = [charts.tone_by_party, charts.acts_by_party, charts.tone_along, charts.who_speaks, charts.difference_by_measure,
-         charts.difference_by_stratum, charts.units_before_and_after, charts.sensitivity_panel]  # fmt: skip
+         charts.difference_by_stratum, charts.units_before_and_after, charts.sensitivity_panel, charts.themes_by_party,
+         charts.words_by_party, charts.difference_by_term, charts.points_by_act]  # fmt: skip
 
 
 @pytest.mark.parametrize("draw", EVERY)
 def test_every_chart_says_how_to_read_it_and_what_it_counts(draw):
-    figure = draw(sample())
+    figure = draw(several(3) if draw is charts.words_by_party else sample())  # a word counts from two tellings on
     meta = figure.layout.meta
     assert meta["how_to_read"].startswith("How to read this: ")
     assert meta["title"]
@@ -204,3 +205,42 @@ def test_a_difference_is_drawn_in_the_colour_of_the_side_that_is_ahead():
     assert mark.marker.color == charts.party_colours(several(1))[A]
     assert mark.marker.symbol == "circle"
     assert A in figure.layout.xaxis.title.text
+
+
+def test_themes_are_shares_of_a_tellings_sentences():
+    figure = charts.themes_by_party(several(3))
+    rows = {row[0]: row[1:] for row in figure.layout.meta["table"]["rows"]}
+    # Two of three counted sentences with one side (the third restates a quotation), one of five with the other.
+    assert rows["border"] == ["33%", "33% to 33%", "20%", "20% to 20%"]
+    assert rows["humanitarian"] == ["33%", "33% to 33%", "0%", "0% to 0%"]
+    assert "n = 3 tellings" in figure.data[0].name
+    assert all(trace.error_x.array is None for trace in charts.themes_by_party(sample()).data)
+
+
+def test_words_stand_on_their_side_with_the_band_of_chance():
+    figure = charts.words_by_party(several(6))
+    marks = [trace for trace in figure.data if trace.mode == "markers"]
+    rows = figure.layout.meta["table"]["rows"]
+    assert {row[1]: row[0] for row in rows}["harvest"] == A
+    assert {row[1]: row[0] for row in rows}["pilots"] == B
+    assert all((row[0] == A) == (not row[4].startswith("\u2212")) for row in rows)
+    assert figure.layout.shapes[0].x1 == -figure.layout.shapes[0].x0 > 0
+    assert {mark.marker.symbol for mark in marks} <= {"circle", "circle-open"}
+
+
+def test_the_parts_of_a_difference_add_up():
+    figure = charts.difference_by_term(several(3))
+    rows = figure.layout.meta["table"]["rows"]
+    carried = [float(row[4].replace("\u2212", "-").replace("\u2013", "0")) for row in rows]
+    # Mean tone of the counted acts: 0.625 with one side, -0.375 with the other; each part is rounded.
+    assert sum(carried) == pytest.approx(1.0, abs=0.03)
+    assert {row[0] for row in rows[:2]} == {"praise", "support"}
+    assert "carries" in charts.difference_by_term(several(3), "words").layout.title.text
+
+
+def test_points_are_counted_by_how_they_stand_on_the_other_side():
+    figure = charts.points_by_act(sample())
+    table = figure.layout.meta["table"]
+    assert table["columns"][2:] == ["not found there", "weaker there", "stronger there", "there too", "uncertain"]
+    assert [row[:3] for row in table["rows"] if row[1] in ("offer", "warn")] == [[A, "offer", 1], [B, "warn", 1]]
+    assert sum(sum(row[2:]) for row in table["rows"]) == 9

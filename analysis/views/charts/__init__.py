@@ -8,11 +8,14 @@ subset of HTML, and only through customdata and labels. What all figures share i
 
 from analysis.views.charts.acts import acts_by_party
 from analysis.views.charts.comparison import difference_by_measure, difference_by_stratum, units_before_and_after
+from analysis.views.charts.points import points_by_act
 from analysis.views.charts.robustness import sensitivity_panel
 from analysis.views.charts.speakers import who_speaks
 from analysis.views.charts.style import CONFIG, GREYS, KINDS, LADDER, PALETTE, party_colours, short, signed
+from analysis.views.charts.themes import themes_by_party
 from analysis.views.charts.tone import tone_along, tone_by_party
 from analysis.views.charts.windows import act_drift, over_time
+from analysis.views.charts.words import difference_by_term, words_by_party
 
 __all__ = [
     "CONFIG",
@@ -24,13 +27,17 @@ __all__ = [
     "acts_by_party",
     "difference_by_measure",
     "difference_by_stratum",
+    "difference_by_term",
     "over_time",
     "party_colours",
+    "points_by_act",
     "sensitivity_panel",
     "short",
     "signed",
+    "themes_by_party",
     "tone_along",
     "tone_by_party",
     "units_before_and_after",
     "who_speaks",
+    "words_by_party",
 ]

@@ -85,9 +85,15 @@ def _charts(
     """Yield section, id and figure of each chart; ``notes`` gets why a section has none."""
     yield "sides", "chart-acts", lambda: charts.acts_by_party(reading)
     yield "sides", "chart-tone", lambda: charts.tone_by_party(reading)
+    yield "sides", "chart-themes", lambda: charts.themes_by_party(reading)
     sides = chief_sides(reading)
     if sides:
         yield "sides", "chart-difference", lambda: charts.difference_by_measure(reading, between=sides)
+        yield "one-side", "chart-points", lambda: charts.points_by_act(reading, sides)
+        yield "words", "chart-shift", lambda: charts.difference_by_term(reading, "acts", sides)
+        yield "words", "chart-words", lambda: charts.words_by_party(reading, sides)
+    else:
+        notes["words"] = "With one party there is no gap between sides."
     dates = reading.contacts.loc[reading.contacts["party"].isin(reading.parties), "start_date"].dropna()
     if dates.nunique() > 1:
         days = (dates.max() - dates.min()).days

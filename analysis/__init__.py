@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds, for type checkers and editors
     from analysis.statistics.keywords import concordance, keyness, word_shift
     from analysis.statistics.paragraph import methods
     from analysis.statistics.robustness import sensitivity
+    from analysis.statistics.series import phrases
     from analysis.statistics.subgroups import balance, strata
     from analysis.statistics.windows import drift, timeline
     from analysis.views import charts
@@ -64,6 +65,7 @@ _HOMES = {
     "keyness": "analysis.statistics.keywords",
     "word_shift": "analysis.statistics.keywords",
     "methods": "analysis.statistics.paragraph",
+    "phrases": "analysis.statistics.series",
     "sensitivity": "analysis.statistics.robustness",
     "balance": "analysis.statistics.subgroups",
     "strata": "analysis.statistics.subgroups",
@@ -99,6 +101,7 @@ __all__ = [
     "keyness",
     "methods",
     "omissions",
+    "phrases",
     "read",
     "read_sheets",
     "record",

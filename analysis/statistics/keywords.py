@@ -27,6 +27,7 @@ KEYNESS = {
     "log_odds": "float64", "z": "float64", "p": "float64", "p_adjusted": "float64", "z_by_chance": "float64",
 }  # fmt: skip
 SHIFT = {"term": "str", "score": "float64", "share_a": "float64", "share_b": "float64", "shift": "float64"}
+_PRIOR = 0.1
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 
 
@@ -35,7 +36,8 @@ def keyness(
 ) -> pd.DataFrame:
     """Return how strongly one- to three-word terms mark one side: log-odds with an informative Dirichlet prior.
 
-    Monroe, Colaresi & Quinn (2008), on stems; the prior is the counts of both sides together. Names, countries and the
+    Monroe, Colaresi & Quinn (2008), on stems; the prior is the counts of both sides together, weighing a tenth of them: a
+    prior as heavy as the texts would leave the smaller side alone with words of its own. Names, countries and the
     words of every readout are masked and break a term. A term counts once in a telling, so that one long text does not
     decide. p is two-sided from z, p_adjusted by Benjamini & Hochberg (1995). Sparse vocabularies make sides look unlike
     by chance (Gentzkow, Shapiro & Taddy 2019), so ``z_by_chance`` stands beside: the 95th percentile of the largest |z|
@@ -95,14 +97,15 @@ def keyness(
         told[row, [at[term] for term in one if term in at]] = 1
     first = np.arange(len(told)) < len(units[0])
     a, b = told[first].sum(0), told[~first].sum(0)
-    delta, z = log_odds(a, b, a + b)
+    prior = _PRIOR * (a + b)
+    delta, z = log_odds(a, b, prior)
     chance = math.nan
     if permutations and terms:
         rng = np.random.default_rng(seed)
         largest = []
         for _ in range(permutations):
             dealt = rng.permutation(first)
-            largest.append(np.abs(log_odds(told[dealt].sum(0), told[~dealt].sum(0), a + b)[1]).max())
+            largest.append(np.abs(log_odds(told[dealt].sum(0), told[~dealt].sum(0), prior)[1]).max())
         chance = float(np.quantile(largest, 0.95))
     p = 2 * stats.norm.sf(np.abs(z))
     adjusted = stats.false_discovery_control(p) if terms else p

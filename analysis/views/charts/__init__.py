@@ -8,6 +8,7 @@ subset of HTML, and only through customdata and labels. What all figures share i
 
 from analysis.views.charts.acts import acts_by_party
 from analysis.views.charts.comparison import difference_by_measure, difference_by_stratum, units_before_and_after
+from analysis.views.charts.phrases import phrases_over_time
 from analysis.views.charts.points import points_by_act
 from analysis.views.charts.robustness import sensitivity_panel
 from analysis.views.charts.speakers import who_speaks
@@ -30,6 +31,7 @@ __all__ = [
     "difference_by_term",
     "over_time",
     "party_colours",
+    "phrases_over_time",
     "points_by_act",
     "sensitivity_panel",
     "short",

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _SETTLED = "different"
+_NAMES = {"ladder": "tone of acts", "compound": "VADER, for comparison"}
 _READ = ("How to read this: each mark is a difference of two means over tellings of contacts, its line the 95 % interval; a mark right of zero means "
          "more towards the side named right. Filled marks in a side's colour are differences, open grey ones are not shown to be.")  # fmt: skip
 
@@ -52,7 +53,9 @@ def difference_by_measure(
     'not comparable: no unit of Armenia has a value'
     """
     found = compare(reading, measure, between=between, match=match)
-    return _forest(reading, "Difference between the sides", found.assign(label=found["measure"]), "measure")
+    return _forest(
+        reading, "Difference between the sides", found.assign(label=found["measure"].replace(_NAMES)), "measure"
+    )
 
 
 def difference_by_stratum(

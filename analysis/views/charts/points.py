@@ -68,10 +68,14 @@ def points_by_act(reading: Reading, between: tuple[str, str] | None = None, days
         traces.append({
             "type": "bar", "orientation": "h", "name": said, "x": counts, "y": list(range(len(rows)))[::-1], "text":
             [str(n) if n else "" for n in counts], "textposition": "inside", "insidetextanchor": "middle",
-            "marker": {"color": colour, "opacity": _STATUS.get(status, 0.3), "pattern": {"shape": _HATCH.get(status, ""), "solidity": 0.25}},
+            "showlegend": False, "opacity": _STATUS.get(status, 0.3), "marker": {"color": colour, "pattern": {"shape": _HATCH.get(status, ""), "solidity": 0.25}},
             "customdata": [["", f"<b>{say(name)}</b>: {act.lower()}<br>{n} {said}", name, act] for (name, act), n in zip(rows, counts, strict=True)],
             "hovertemplate": "%{customdata[1]}<extra></extra>",
         })  # fmt: skip
+    # The legend shows what a shade means, in the colour of no party.
+    traces += [{"type": "bar", "orientation": "h", "x": [None], "y": [None], "name": _SAID[status], "opacity": _STATUS.get(status, 0.3), "hoverinfo": "skip",
+                "marker": {"color": INK, "pattern": {"shape": _HATCH.get(status, ""), "solidity": 0.25}}}
+               for status in _SAID if (found["status"] == status).any()]  # fmt: skip
     labels = [f"<b>{say(short(name, 18))}</b><br>{act.lower()}" for name, act in rows][::-1]
     how = ("How to read this: each bar counts the points of one side with one act; the fullest colour is what was not found in the other side's "
            "telling of the same round, the palest what stands there too.")  # fmt: skip
@@ -81,10 +85,11 @@ def points_by_act(reading: Reading, between: tuple[str, str] | None = None, days
         + ", ".join(f"{n:,} points of {name}" for name, n in total.items())
         + f"; {plain(found.attrs.get('reason'))}."
     )
-    table = {"columns": ["side", "act", *_SAID.values()], "rows": [
+    cells: list[list[Any]] = [
         [name, act.lower(), *(int(((found["party"] == name) & (acts == act) & (found["status"] == status)).sum()) for status in _SAID)]
-        for name, act in rows]}  # fmt: skip
-    stacked = [{"x": [sum(trace["x"][at] for trace in traces) for at in range(len(rows))]}]
+        for name, act in rows]  # fmt: skip
+    table = {"columns": ["side", "act", *_SAID.values()], "rows": cells}
+    stacked = [{"x": [sum(row[2:]) for row in cells]}]
     return figure(title, how, note, table, traces, 150 + 40 * len(rows), barmode="stack", bargap=0.3, legend=legend(),
                   xaxis=axis(title=axis_title("points"), rangemode="tozero", dtick=whole_step(stacked)),
                   yaxis=axis(tickvals=list(range(len(rows))), ticktext=labels, showgrid=False))  # fmt: skip

@@ -90,7 +90,7 @@ def tone_by_party(reading: Reading) -> go.Figure:
     few = len(reading.articles) == 1
     how = ("How to read this: each dot is the mean tone of one telling of a contact, the upright the mean of the side, "
            "the line its 95 % interval." if enough else
-           "How to read this: each dot is a sentence, filled for the official's words and open for the reporter's; the "
+           "How to read this: each dot is a sentence, filled where it quotes or reports words and open where it narrates; the "
            "upright is the mean of the side.")  # fmt: skip
     note = ("Intervals are t intervals over tellings, since sentences of one text are not independent." if enough else
             f"{'One article' if few else 'Fewer than three tellings on a side'}: too few to tell chance from "
@@ -98,8 +98,8 @@ def tone_by_party(reading: Reading) -> go.Figure:
     every = math.ceil(max(map(len, units.values())) / _TELLINGS) if enough else 1
     note += f" Of the tellings one in {every} is drawn." if every > 1 else ""
     note += " Counted are sentences in one side's conversation; those about both, and those that restate a quotation, are not."
-    table = {"columns": ["side", "mean tone", "95 % interval", "tellings", "sentences", "in the official's words",
-                         "in the reporter's words", "below zero"], "rows": rows[::-1]}  # fmt: skip
+    table = {"columns": ["side", "mean tone", "95 % interval", "tellings", "sentences", "quoted or reported",
+                         "narrated", "below zero"], "rows": rows[::-1]}  # fmt: skip
     return figure(title, how, note, table, traces, 84 + 104 * len(parties),
                    xaxis=axis(range=[-1.12, 1.12], **STANCE),
                    yaxis=axis(tickvals=list(range(len(parties))), ticktext=labels, showgrid=False,
@@ -149,7 +149,7 @@ def tone_along(reading: Reading) -> go.Figure:
                     "size": [7 if one in again else 11 for one in part["sentence_id"]],
                     "symbol": [shape if voice in OFFICIAL else f"{shape}-open" for voice in part["voice"]]}))  # fmt: skip
     how = ("How to read this: sentences from left to right as they stand in the text; the higher the mark, the warmer. "
-           "Filled marks are the official's words, open ones the reporter's, small ones restate a quotation.")  # fmt: skip
+           "Filled marks quote or report words, open ones narrate, small ones restate a quotation.")  # fmt: skip
     note = f"n = {count(len(sentences), 'sentence')} in {count(len(reading.articles), 'article')}, each sentence as it stands."
     if every > 1:
         note += f" Drawn is one in {every} of each side; the table holds the first {LISTED}."

@@ -99,6 +99,7 @@ def _charts(
         days = (dates.max() - dates.min()).days
         every = "month" if days < 240 else "quarter" if days < 1500 else "year"
         yield "time", "chart-time", lambda: charts.over_time(reading, "tone", every)
+        yield "time", "chart-phrases", lambda: charts.phrases_over_time(reading)
     else:
         notes["time"] = "Over time nothing is drawn: fewer than two dates of contacts are known."
     yield "speakers", "chart-speakers", lambda: charts.who_speaks(reading)

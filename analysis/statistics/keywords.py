@@ -121,25 +121,25 @@ def keyness(
 def log_odds(
     a: Iterable[float], b: Iterable[float], prior: Iterable[float]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the log-odds ratio of each term under a Dirichlet prior and its z (Monroe, Colaresi & Quinn 2008, eq. 15-22).
+    """Return the log-odds ratio of each term under a Dirichlet prior and its z (Monroe, Colaresi & Quinn 2008, eq. 15-19).
 
     Examples
     --------
     >>> delta, z = log_odds([10, 2], [2, 10], [1, 1])
     >>> [round(float(x), 3) for x in (*delta, *z)]
-    [2.599, -2.599, 3.99, -3.99]
+    [2.599, -2.599, 2.821, -2.821]
     """
     import numpy as np
 
     one, two, known = (np.asarray(list(values), dtype=float) for values in (a, b, prior))
-    whole = known.sum()
 
-    def odds(counts: NDArray[np.float64]) -> NDArray[np.float64]:
-        rest = counts.sum() + whole - counts - known
-        return np.asarray(np.log((counts + known) / np.maximum(rest, 1e-12)))
+    def told(counts: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        has = counts + known
+        return has, np.maximum(has.sum() - has, 1e-12)
 
-    delta = odds(one) - odds(two)
-    return delta, delta / np.sqrt(1 / (one + known) + 1 / (two + known))
+    (has, rest), (had, left) = told(one), told(two)
+    delta = np.log(has / rest) - np.log(had / left)
+    return delta, delta / np.sqrt(1 / has + 1 / rest + 1 / had + 1 / left)
 
 
 def word_shift(reading: Reading, kind: str = "words", between: tuple[str, str] | None = None) -> pd.DataFrame:

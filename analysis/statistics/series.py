@@ -153,7 +153,9 @@ def _longest(places: Mapping[tuple[str, ...], tuple[int, ...]]) -> dict[tuple[st
     inner = set()
     for key, where in places.items():
         parts = (key[start:end] for start in range(len(key)) for end in range(start + 2, len(key) + 1))
-        inner |= {part for part in parts if part != key and part in places and len(where) >= _NEARLY * len(places[part])}
+        inner |= {
+            part for part in parts if part != key and part in places and len(where) >= _NEARLY * len(places[part])
+        }
     return {key: where for key, where in places.items() if key not in inner}
 
 

@@ -46,7 +46,7 @@ def words_by_party(reading: Reading, between: tuple[str, str] | None = None) -> 
         return empty_figure(title, f"{why[:1].upper()}{why[1:]}, so there is no word to draw.")
     names = sides(reading, between)
     colours, chance = party_colours(reading), float(rows[0]["z_by_chance"])
-    drawn = [row for name in names for row in [one for one in rows if one["party"] == name][:_EACH]]
+    drawn = [row for name in names for row in _distinct([one for one in rows if one["party"] == name])[:_EACH]]
     drawn.sort(key=lambda row: row["z"])
     beyond = sum(abs(row["z"]) > chance for row in rows)
     traces: list[dict[str, Any]] = []
@@ -118,6 +118,13 @@ def difference_by_term(reading: Reading, kind: str = "acts", between: tuple[str,
     return figure(title, how, note, table, traces, 120 + 28 * len(drawn), bargap=0.35,
                   xaxis=axis(range=[-reach, reach], zeroline=True, zerolinewidth=1.5, nticks=7, title=axis_title(_ends(names, "warmer"))),
                   yaxis=axis(tickvals=list(range(len(drawn))), ticktext=labels, showgrid=False, range=[-0.7, len(drawn) - 0.3]))  # fmt: skip
+
+
+def _distinct(rows: list[dict[Any, Any]]) -> list[dict[Any, Any]]:
+    """The rows without a word that is part of a longer term in the same tellings."""
+    terms = {(row["term"], row["n_a"], row["n_b"]) for row in rows}
+    return [row for row in rows if not any(
+        f" {row['term']} " in f" {term} " and term != row["term"] and (n_a, n_b) == (row["n_a"], row["n_b"]) for term, n_a, n_b in terms)]  # fmt: skip
 
 
 def _ends(names: list[str], what: str = "more") -> str:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds, for type checkers and editors
     from analysis.statistics.subgroups import balance, strata
     from analysis.statistics.windows import drift, timeline
     from analysis.views import charts
+    from analysis.views.explorer import explore
 
 # Names are looked up at first use: the command prints its help without loading a model's patterns.
 _HOMES = {
@@ -72,6 +73,7 @@ _HOMES = {
     "drift": "analysis.statistics.windows",
     "timeline": "analysis.statistics.windows",
     "charts": "analysis.views.charts",
+    "explore": "analysis.views.explorer",
 }
 
 __all__ = [
@@ -97,6 +99,7 @@ __all__ = [
     "drift",
     "effect_sizes",
     "explain",
+    "explore",
     "find_quotations",
     "keyness",
     "methods",

@@ -72,7 +72,7 @@ def summarise(reading: Reading, text: Text = "full") -> dict[str, Any]:
     return {
         "title": _title(reading), "byline": _byline(reading), "finding": finding(reading), "limits": limits(reading), "text": text,
         "parties": [{"name": name, "colour": colour} for name, colour in party_colours(reading).items()],
-        "charts": drawn, "notes": notes, "one_side": _one_side(reading, text), "evidence": _evidence(shown),
+        "charts": drawn, "notes": notes, "one_side": _one_side(reading, text), "evidence": evidence(shown),
         "contacts": _contacts(reading), "speakers": _speakers(reading), "articles": _articles(reading),
         "methods": methods(reading, ["tone", "ladder", "compound"], between=chief_sides(reading)),
         "manifest": json.loads(json.dumps(dict(reading.manifest), default=str)),
@@ -139,7 +139,16 @@ def _one_side(reading: Reading, text: Text) -> dict[str, Any]:
     return {"sides": sides, "table": rows[:ALIGNED_ROWS], "total": len(rows), "note": note}
 
 
-def _evidence(reading: Reading) -> dict[str, Any]:
+def evidence(reading: Reading) -> dict[str, Any]:
+    """Return the sentences behind every number: ``rows`` (the first 1,200), ``total``, ``shown``, and the ``choices`` of each filter.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> table = evidence(analysis.analyze(analysis.Article.from_text("Blinken thanked Aliyev."), "armenia-azerbaijan"))
+    >>> table["total"], table["choices"]["party"], table["choices"]["act"]
+    (1, ['Azerbaijan'], ['PRAISE'])
+    """
     table = reading.sentences[list(EVIDENCE)]
     rows = [_plain(row) for row in table.head(EVIDENCE_ROWS).to_dict("records")]
     # In one article the title says nothing; among several it tells where a sentence stands.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
 from analysis.reading import Reading
-from analysis.views.charts import acts_by_party, signed, tone_by_party
+from analysis.views.charts import CONFIG, acts_by_party, signed, tone_by_party
 from analysis.views.report.annotation import Row, anchor_names, annotate
 from analysis.views.report.summary import evidence
 
@@ -90,18 +90,22 @@ def _widget(reading: Reading, widgets: Any) -> ipywidgets.VBox:
               for name in FILTERS}  # fmt: skip
     telling: list[tuple[str, str]] = []  # article and party of a clicked dot
 
+    busy: list[bool] = []  # while several filters are set at once the list is made once
+
     def show(_: object = None) -> None:
+        if busy:
+            return
         found = [row for row in table["rows"] if all(not one.value or row[name] == one.value for name, one in chosen.items())
                  and (not telling or (row["article_id"], row["party"]) == telling[0])]  # fmt: skip
         head.value = f"<p><b>{html.escape(_counted(found, table['total']))}</b></p>"
         page.value = _listed(found, texts)
 
     def reset(values: Mapping[str, str]) -> None:
+        busy.append(True)
         for name, one in chosen.items():
-            one.unobserve_all("value")
             value = values.get(name, "")
             one.value = value if value in {option for _, option in one.options} else ""
-            one.observe(show, "value")
+        busy.clear()
         show()
 
     def clicked(trace: Any, points: Any, _: object) -> None:
@@ -119,6 +123,7 @@ def _widget(reading: Reading, widgets: Any) -> ipywidgets.VBox:
     charts = []
     for draw in (acts_by_party, tone_by_party):
         figure = go.FigureWidget(draw(reading))
+        figure._config = figure._config | CONFIG  # without the button that sends the figure away
         for trace in figure.data:
             if trace.customdata is not None:
                 trace.on_click(clicked)
@@ -130,7 +135,9 @@ def _widget(reading: Reading, widgets: Any) -> ipywidgets.VBox:
         reset({})
 
     everything.on_click(all_again)
-    reset({})
+    for one in chosen.values():
+        one.observe(show, "value")
+    show()
     return widgets.VBox([widgets.HBox(charts, layout=widgets.Layout(flex_flow="row wrap")),
                          widgets.HBox([*chosen.values(), everything], layout=widgets.Layout(flex_flow="row wrap")), head, page])  # fmt: skip
 

@@ -47,6 +47,7 @@ def test_a_bar_shows_its_sentences_and_a_dot_its_telling():
     place = next(at for at, data in enumerate(acts.data[bar].customdata) if data[3] == "WARN")
     click(acts, bar, place)
     assert (filters["party"].value, filters["act"].value) == (B, "WARN")
+    assert filters["act"].index == filters["act"].options.index(("WARN", "WARN"))  # which is what the browser shows
     assert "4 of 48 sentences" in head.value
     dots = next(at for at, trace in enumerate(tone.data) if trace.customdata is not None)
     click(tone, dots, 0)

@@ -88,11 +88,13 @@ def notebook(browser, lab):
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(WAIT)
-        page.goto(f"{lab}/lab/tree/notebooks/{name}")
+        # A workspace of its own: the other notebook is not opened again in it.
+        page.goto(f"{lab}/lab/workspaces/{name.split('_', maxsplit=1)[0]}/tree/notebooks/{name}")
         page.wait_for_function("window.jupyterapp && jupyterapp.shell.currentWidget && jupyterapp.shell.currentWidget.sessionContext"
-                               " && jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'")  # fmt: skip
-        page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
-        page.wait_for_function("jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'")
+                               " && jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
+                               " && jupyterapp.shell.currentWidget.context.isReady")  # fmt: skip
+        page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells').then(() => { window.ran = true; })")
+        page.wait_for_function("window.ran")
         failed = page.evaluate("""jupyterapp.shell.currentWidget.model.toJSON().cells.flatMap((cell) => cell.outputs || [])
             .filter((output) => output.output_type === 'error').map((output) => output.ename + ': ' + output.evalue)""")
         assert failed == []

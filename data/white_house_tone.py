@@ -31,7 +31,9 @@ def parties(path: Path) -> Path:
         words = [word for word in (*one.other_names, *one.demonyms) if word not in taken]
         taken |= {one.name, *words}
         if one.name != OWN:
-            tables.append(f"[[party]]\nname = {json.dumps(one.name)}\ndemonyms = {json.dumps(words, ensure_ascii=False)}\nplaces = []\n")
+            tables.append(
+                f"[[party]]\nname = {json.dumps(one.name)}\ndemonyms = {json.dumps(words, ensure_ascii=False)}\nplaces = []\n"
+            )
     path.write_text('name = "every country"\n' + "\n".join(tables), encoding="utf-8")
     return path
 

@@ -35,5 +35,7 @@ def test_runs_and_exports(path, tmp_path, monkeypatch):
 
     page = export(path, tmp_path).read_text(encoding="utf-8")
     assert page.count("Plotly.newPlot(") >= 3
+    assert page.count('id="code"') == 1  # what folds the code
+    assert page.count("widget-state") == 0
     loads = re.findall(r"<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)=[\"'](?!data:|#)([^\"']+)", page)
     assert [one for one in loads if "://" in one or one.startswith("//")] == []

@@ -13,6 +13,7 @@ from analysis.statistics.effects import cliffs_delta, hedges_g
 from analysis.statistics.inference import difference, difference_interval, permutation
 from analysis.statistics.matching import chosen_matches, matched, overlap, pairs, unlike
 from analysis.statistics.measures import unit_table
+from analysis.statistics.verdicts import holm, verdict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,10 +43,10 @@ class Options:
     def __post_init__(self) -> None:
         if not 0 < self.alpha < 1:
             raise InputError("alpha", "between 0 and 1", self.alpha)
-        if self.days < 0:
+        if not self.days >= 0:
             raise InputError("days", "0 or more", self.days)
-        if self.resamples < 99:
-            raise InputError("resamples", "99 or more", self.resamples)
+        if self.resamples < 99 or self.resamples % 1:
+            raise InputError("resamples", "a whole number of 99 or more", self.resamples)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,7 +166,10 @@ def sides(
     reading: Reading | pd.DataFrame, measure: str | Sequence[str], by: str, between: tuple[str, str] | None, options: Options
 ) -> Sides:  # fmt: skip
     """Return the units of the two sides of a comparison, matched as the options say."""
-    wanted = [measure] if isinstance(measure, str) else list(measure)
+    try:
+        wanted = [measure] if isinstance(measure, str) else list(measure)
+    except TypeError:
+        raise InputError("measure", "a name or a list of names", repr(measure)) from None
     table, names = unit_table(reading, wanted, by)
     nothing = [
         one
@@ -194,11 +198,11 @@ def judged(
 ) -> list[dict[str, Any]]:
     """Return a row of `compare` for each measure on its two tables of units; p_adjusted is over all of them."""
     rows = [_row(name, units, about, options) for name, units in cells]
-    _holm(rows)
+    holm(rows)
     many = sum(not math.isnan(row["p"]) for row in rows)
     for row in rows:
         if not row["verdict"]:
-            row["verdict"], row["reason"] = _verdict(row, many, options.alpha)
+            row["verdict"], row["reason"] = verdict(row, many, options.alpha)
             row["reason"] += row["note"]
     return rows
 
@@ -269,44 +273,3 @@ def _nothing(measure: str, n: tuple[int, int], about: Sides, options: Options) -
     if options.match and all(len(side) for side in about.before):
         return f"no unit of {empty} has a like one on the other side ({', '.join(options.match)})"
     return f"no unit of {empty} has a value"
-
-
-def _holm(rows: Sequence[dict[str, Any]]) -> None:
-    """Fill p_adjusted over the rows that have a p."""
-    tested = sorted((row for row in rows if not math.isnan(row["p"])), key=lambda row: row["p"])
-    highest = 0.0
-    for at, row in enumerate(tested):
-        highest = max(highest, min(1.0, row["p"] * (len(tested) - at)))
-        row["p_adjusted"] = highest
-
-
-def _verdict(row: Mapping[str, Any], many: int, alpha: float) -> tuple[str, str]:
-    """The verdict on a difference that could be tested, and its reason; ``many`` measures were tested at once."""
-    n = f"{row['n_a']} and {row['n_b']} units"
-    if row["n_pairs"]:
-        n += f", {row['n_pairs']} pair{'' if row['n_pairs'] == 1 else 's'} among them"
-    gap, low, high = row["difference"], row["low"], row["high"]
-    bounded = not math.isnan(low)
-    bounds = (
-        f"{100 * (1 - alpha):g} % interval {low:.2f} to {high:.2f}"
-        if bounded
-        else "no interval, as nothing varies within the sides"
-    )
-    if min(row["n_a"], row["n_b"]) < 2:
-        return "too few to tell", f"difference {gap:.2f} with {n}: one unit describes, and shows nothing of chance"
-    if row["least"] * many > alpha:
-        at_once = f" for {many} measures at once" if many > 1 else ""
-        return "too few to tell", f"with {n} no p below {min(1, row['least'] * many):.2g} can be reached{at_once}"
-    if not bounded and gap == 0:
-        return "no difference shown", f"every unit has the same value ({n})"
-    if row["p_adjusted"] <= alpha and (not bounded or low > 0 or high < 0):
-        higher, lower = (row["party_a"], row["party_b"]) if gap > 0 else (row["party_b"], row["party_a"])
-        size = abs(row["hedges_g"])
-        words = "" if math.isnan(size) else " slight;" if size < 0.2 else " small;" if size < 0.5 else (
-            " medium;" if size < 0.8 else " large;")  # fmt: skip
-        return (
-            "different",
-            f"{row['measure']} is {abs(gap):.2f} higher for {higher} than for {lower} ({bounds};{words} {n})",
-        )
-    unsure = "; p and interval disagree" if row["p_adjusted"] <= alpha else ""
-    return "no difference shown", f"difference {gap:.2f} ({bounds}; {n}{unsure})"

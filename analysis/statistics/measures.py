@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MEASURES = ("tone", "compound", "positive", "negative", "neutral", "words", "ladder", "acts", "themes")
+_LARGEST = 1e100  # its square is a number still
 # What makes two units alike: the official or the body that issued the text, the kind of text, and when.
 FACTS = ("official", "genre", "start_date")
 
@@ -55,7 +56,6 @@ def unit_table(
     >>> names, units[["side", *names]].values.tolist()
     (['tone', 'act PRAISE'], [['Azerbaijan', 1.0, 1.0]])
     """
-    import numpy as np
     import pandas as pd
 
     table, acts = _sentences(reading, by)
@@ -87,10 +87,13 @@ def unit_table(
         else:
             if measure not in table or not pd.api.types.is_numeric_dtype(table[measure]):
                 allowed = f"one of {', '.join(MEASURES)}, or a column of numbers"
-                raise InputError("measure", allowed, repr(measure))
+                what = f", a column of {table[measure].dtype}" if measure in table else ""
+                raise InputError("measure", allowed, repr(measure) + what)
             values = table[measure].astype("float64")
-            if np.isinf(values).any():
-                raise InputError("measure", "finite numbers", f"{measure} with an infinite value")
+            if (values.abs() > _LARGEST).any():
+                raise InputError(
+                    "measure", f"finite numbers up to {_LARGEST:g}", f"{measure} with {values.abs().max():g}"
+                )
             found = pd.DataFrame({measure: values.groupby([table["unit"], table["side"]]).mean()})
         fresh = [name for name in found.columns if name not in names]
         out = out.join(found[fresh])
@@ -113,7 +116,8 @@ def _sentences(reading: Reading | pd.DataFrame, by: str) -> tuple[pd.DataFrame, 
         table = reading.assign(unit=unit.astype("str"), side=_text(reading[by]))
         if by == "party":
             table = table[~table["side"].isin(["both", "neither"])]
-        return table.assign(**{name: None for name in FACTS if name not in table}), None
+        table = table.assign(**{name: None for name in FACTS if name not in table})
+        return table.assign(start_date=_dates(table["start_date"])), None
     table = counted(reading)
     contacts = reading.contacts.set_index("contact_id")[["official", "kind", "start_date"]]
     articles = reading.articles.set_index("article_id")
@@ -134,6 +138,17 @@ def _sentences(reading: Reading | pd.DataFrame, by: str) -> tuple[pd.DataFrame, 
     table = table.assign(**{name: facts[name] for name in FACTS}, side=_text(side))
     acts = counted_acts(reading).join(table.set_index(["sentence_id", "party"])["side"], on=["sentence_id", "party"])
     return table, acts[acts["side"].notna()]
+
+
+def _dates(values: pd.Series[Any]) -> pd.Series[Any]:
+    """The values as dates without a zone; what stands in no calendar is an error."""
+    import pandas as pd
+
+    try:
+        dates = pd.to_datetime(values, utc=True, format="ISO8601" if values.dtype in ("str", object) else None)
+    except (ValueError, TypeError) as error:
+        raise InputError("start_date", "dates such as 2024-05-01", str(error)) from None
+    return dates.dt.tz_localize(None)
 
 
 def _text(values: pd.Series[Any]) -> pd.Series[Any]:

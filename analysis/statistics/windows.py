@@ -39,7 +39,7 @@ def timeline(
     -------
     pandas.DataFrame
         measure, party (the side), start, end (first and last day of the window), n (units), mean, low, high (Student's 95 %;
-        NaN of fewer than three units). Windows without a unit have no row; units without a date have one row a side in
+        cut at the ends of the scale for tone and shares; NaN of fewer than three units). Windows without a unit have no row; units without a date have one row a side in
         which start and end are missing.
 
     Raises
@@ -68,7 +68,7 @@ def timeline(
         for side in _order(reading, valued["side"], by):
             mine = valued[valued["side"] == side]
             for period, part in mine.groupby(window[mine.index], dropna=False):
-                low, high = interval(part[name]) if len(part) > 2 else (math.nan, math.nan)
+                low, high = _within(name, interval(part[name])) if len(part) > 2 else (math.nan, math.nan)
                 dated = not pd.isna(period)  # type: ignore[call-overload]
                 rows.append({
                     "measure": name, "party": side, "start": period.start_time if dated else None,
@@ -117,6 +117,13 @@ def drift(reading: Reading) -> pd.DataFrame:
             row |= {"per_year": line.slope, "low": line.slope - half, "high": line.slope + half}
         rows.append({"per_year": math.nan, "low": math.nan, "high": math.nan} | row)
     return columns(rows, DRIFT)
+
+
+def _within(measure: str, ends: tuple[float, float]) -> tuple[float, float]:
+    """An interval cut where the measure ends: no tone is above 1, no share below 0."""
+    least, most = (-1.0, 1.0) if measure in ("tone", "ladder", "compound") else (
+        (0.0, 1.0) if measure.startswith(("act ", "theme ")) else (-math.inf, math.inf))  # fmt: skip
+    return max(least, ends[0]), min(most, ends[1])
 
 
 def _order(reading: Reading | pd.DataFrame, found: pd.Series[Any], by: str) -> list[str]:

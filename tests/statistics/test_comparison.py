@@ -8,6 +8,7 @@ import pytest
 from scipy import stats
 
 import analysis
+from analysis.errors import InputError
 from analysis.statistics.comparison import COLUMNS
 from analysis.statistics.effects import cliffs_delta, hedges_g
 from analysis.statistics.inference import difference, difference_interval, permutation, t_interval
@@ -198,6 +199,34 @@ def test_wrong_input_is_named(seed_reading, options, named):
         analysis.compare(seed_reading, **options)
 
 
+@pytest.mark.parametrize(
+    ("columns", "options", "named"),
+    [
+        ({"start_date": "soon"}, {}, "start_date: dates such as 2024-05-01"),
+        ({}, {"measure": 3}, "measure: a name or a list of names; got 3"),
+        ({"tone": "1"}, {}, "or a column of numbers; got 'tone', a column of str"),
+        ({"tone": 1e300}, {}, "measure: finite numbers up to 1e.100"),
+        ({}, {"resamples": 99.5}, "resamples: a whole number"),
+        ({}, {"days": float("nan")}, "days: 0 or more"),
+    ],
+)
+def test_a_wrong_table_or_option_is_named(columns, options, named):
+    table = pd.DataFrame(
+        {"article_id": list("abcd"), "contact_id": list("abcd"), "party": list("ABAB"), "tone": [0.0, 1, 0, 1]}
+    )
+    with pytest.raises(InputError, match=named):
+        analysis.compare(table.assign(**columns), **options)
+
+
+def test_dates_in_a_zone_as_text_or_of_python_are_dates():
+    table = pd.DataFrame({"article_id": list("abcd"), "contact_id": list("abcd"), "party": list("ABAB"), "tone": [0.0, 1, 0, 1],
+                          "official": "Roe", "genre": "readout"})  # fmt: skip
+    days = pd.Series(pd.to_datetime(["2024-05-01", "2024-05-02", "2024-08-01", "2024-08-02"]))
+    for dates in (days, days.dt.tz_localize("UTC"), days.dt.strftime("%Y-%m-%d"), days.dt.date):
+        assert analysis.compare(table.assign(start_date=dates))["n_pairs"].item() == 2
+        assert len(analysis.timeline(table.assign(start_date=dates))) == 4
+
+
 def test_more_than_two_sides_need_two_names():
     rows = pd.concat([table(A, B), table(A, []).assign(party="C")])
     with pytest.raises(analysis.InputError, match="between"):
@@ -277,7 +306,7 @@ def test_sides_that_never_vary_have_no_interval_and_say_so():
 
 
 def test_an_infinite_score_is_an_error():
-    with pytest.raises(analysis.InputError, match="infinite"):
+    with pytest.raises(analysis.InputError, match="finite numbers up to"):
         analysis.compare(table([math.inf, 1.0], [1.0]))
 
 

@@ -104,3 +104,10 @@ def test_the_paragraph_says_what_was_done(calls, seed_reading):
     one = analysis.methods(seed_reading)
     assert "1 and 1 units" in one
     assert "nan" not in one
+
+
+def test_an_interval_ends_where_the_scale_ends():
+    table = pd.DataFrame({"article_id": list("abc"), "contact_id": list("abc"), "party": "A", "tone": [1.0, 1.0, 0.0],
+                          "start_date": pd.Timestamp("2024-05-01")})  # fmt: skip
+    row = analysis.timeline(table).iloc[0]
+    assert (row["low"], row["high"]) == (pytest.approx(-0.767, abs=1e-3), 1.0)

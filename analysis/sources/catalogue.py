@@ -17,10 +17,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from analysis.errors import InputError, ReadoutsError
+from analysis.sources.addresses import split_url
 from analysis.sources.formats import MOST, contents
 from analysis.sources.raw import Raw, from_row, is_missing
 from analysis.sources.rows import safe_cell, table
-from analysis.sources.web import Page, Web, split_url
+from analysis.sources.web import Page, Web
 
 NAME = "pages.csv"
 _FOLDER = "pages"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 _WORDS = 3  # of a shingle
-_SHARE = 0.8  # of the shingles of the shorter text that must stand in the longer
+_SHARE = 0.7  # of the shingles of the shorter text that must stand in the longer; tests/benchmarks/reprints.py says why
 _LENGTH = 0.5  # of the longer text that the shorter must have: more is another text that quotes this one
 _FEWEST = 20  # shingles; shorter texts repeat only exactly
 _ALL = 100  # texts that are all compared; loading datasketch for fewer takes longer
@@ -18,7 +18,7 @@ _HASHES = 128
 def find_repeats(texts: Sequence[str], differ: Callable[[int, int], bool]) -> dict[int, int]:
     """Return, for each text that repeats another one, which: its number and that of the text that is kept.
 
-    A text repeats one before it where the words are the same, or where four fifths of the runs of three words in the
+    A text repeats one before it where the words are the same, or where seven tenths of the runs of three words in the
     shorter stand in the longer, which is at most twice as long. Among many texts the candidates come from MinHash (Broder
     1997; datasketch); they are checked on the texts themselves. What is kept repeats nothing, so there are no chains.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ipaddress
 import re
 import socket
 import threading
@@ -12,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
-from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlunsplit
 
 from analysis.errors import InputError, PlaceNotFound, ReadoutsError, UnreadableText
+from analysis.sources.addresses import PORTS, is_public, shown, split_url, target
 from analysis.sources.robots import allows
 
 if TYPE_CHECKING:
@@ -26,10 +26,8 @@ _REDIRECTS = 5
 _REDIRECT = (301, 302, 303, 307, 308)
 _AGAIN = (429, 500, 502, 503, 504)
 _GONE = (404, 410)
-_PORTS = {"http": 80, "https": 443}
 _KINDS = {"text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf", "text/plain": ".txt",
           "text/markdown": ".md"}  # fmt: skip
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +101,21 @@ class Web:
         for _ in range(_REDIRECTS + 1):
             parts = split_url(asked)
             if not self._allowed(parts):
-                raise UnreadableText("place", "a page that robots.txt allows to programs", _shown(asked))
+                raise UnreadableText("place", "a page that robots.txt allows to programs", shown(asked))
             status, headers, data = self._ask(parts)
             if status in _REDIRECT and headers.get("location"):
-                asked = _target(asked, headers["location"])
+                asked = target(asked, headers["location"])
                 continue
             if status in _GONE:
-                raise PlaceNotFound("place", "a page that exists", f"{_shown(asked)}: status {status}")
+                raise PlaceNotFound("place", "a page that exists", f"{shown(asked)}: status {status}")
             if status != 200:
-                raise UnreadableText("place", "a page that is given out", f"{_shown(asked)}: status {status}")
+                raise UnreadableText("place", "a page that is given out", f"{shown(asked)}: status {status}")
             kind, charset = _kind(headers.get("content-type", ""), data)
             if kind is None:
                 raise UnreadableText("place", "a page in HTML, a PDF file or plain text",
-                                     f"{_shown(asked)}: {headers.get('content-type', 'no kind')[:60]!r}")  # fmt: skip
+                                     f"{shown(asked)}: {headers.get('content-type', 'no kind')[:60]!r}")  # fmt: skip
             return Page(asked, data, kind, charset)
-        raise UnreadableText("place", f"a page behind at most {_REDIRECTS} redirects", _shown(url))
+        raise UnreadableText("place", f"a page behind at most {_REDIRECTS} redirects", shown(url))
 
     def _allowed(self, parts: SplitResult) -> bool:
         host = self._host(parts)
@@ -140,7 +138,7 @@ class Web:
                     raise
                 return _NOTHING
             if status in _REDIRECT and headers.get("location"):
-                asked = _target(asked, headers["location"])
+                asked = target(asked, headers["location"])
                 continue
             if status == 200:
                 return data.decode("utf-8", "replace")
@@ -169,11 +167,11 @@ class Web:
                         time.sleep(max(min(error.wait, 30.0), self.pause * 2**turn))
                 finally:
                     host.last = time.monotonic()
-        raise UnreadableText("place", "a page that comes", f"{_shown(urlunsplit(parts))}: {told}")
+        raise UnreadableText("place", "a page that comes", f"{shown(urlunsplit(parts))}: {told}")
 
     def _addresses(self, parts: SplitResult) -> list[str]:
         """The addresses of a host, all of which may be asked."""
-        name, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
+        name, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
         try:
             found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
@@ -227,7 +225,7 @@ class Web:
     def _connection(self, parts: SplitResult, address: str) -> Any:
         from urllib3.connection import HTTPConnection, HTTPSConnection
 
-        port, timeout = parts.port or _PORTS[parts.scheme], min(10.0, self.timeout)
+        port, timeout = parts.port or PORTS[parts.scheme], min(10.0, self.timeout)
         if parts.scheme == "http":
             return HTTPConnection(address, port, timeout=timeout)
         import ssl
@@ -241,7 +239,7 @@ class Web:
         for piece in response.stream(1 << 16, decode_content=True):
             out += piece
             if len(out) > MOST:
-                raise UnreadableText("place", f"a page of at most {MOST // 1_000_000} MB", _shown(urlunsplit(parts)))
+                raise UnreadableText("place", f"a page of at most {MOST // 1_000_000} MB", shown(urlunsplit(parts)))
         return bytes(out)
 
 
@@ -255,49 +253,6 @@ class _Host:
 
 
 _NOTHING = "User-agent: *\nDisallow: /"
-
-
-def split_url(url: str) -> SplitResult:
-    """Return the parts of an address of the web.
-
-    Raises
-    ------
-    InputError
-        If it has another scheme, no host, a port that is none, a name or password, or a control character.
-
-    Examples
-    --------
-    >>> split_url("https://www.example.org/a?b").hostname
-    'www.example.org'
-    """
-    try:
-        parts = urlsplit(url.strip())
-        _ = parts.port
-        wrong = parts.scheme.casefold() not in _PORTS or not parts.hostname or "@" in parts.netloc
-        parts.hostname and parts.hostname.encode("idna")
-    except (ValueError, UnicodeError):
-        wrong = True
-    if wrong or re.search(r"[\x00-\x20\x7f-\x9f\ud800-\udfff]", url.strip()) or len(url) > 4000:
-        raise InputError("place", "an address as https://www.example.org/page", _shown(url))
-    return parts._replace(fragment="")
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet, also where one address wraps another.
-
-    Examples
-    --------
-    >>> [is_public(one) for one in ("8.8.8.8", "127.0.0.1", "10.0.0.1", "169.254.169.254", "::ffff:127.0.0.1")]
-    [True, False, False, False, False]
-    """
-    one = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
-    if isinstance(one, ipaddress.IPv6Address):
-        inner = one.ipv4_mapped or one.sixtofour or (one.teredo and one.teredo[1])
-        if one in _NAT64:
-            inner = ipaddress.IPv4Address(int(one) & 0xFFFFFFFF)
-        if inner:
-            return is_public(str(inner))
-    return one.is_global and not one.is_multicast
 
 
 def _headers(parts: SplitResult) -> dict[str, str]:
@@ -327,17 +282,8 @@ def _kind(content_type: str, data: bytes) -> tuple[str | None, str | None]:
     return ending, charset.group(1) if charset else None
 
 
-def _target(asked: str, location: str) -> str:
-    return urljoin(asked, location.strip().replace(" ", "%20"))
-
-
 def _cut(connection: Any) -> None:
     """End a connection under whoever waits for it."""
     if connection.sock is not None:
         with contextlib.suppress(OSError):
             connection.sock.shutdown(socket.SHUT_RDWR)
-
-
-def _shown(url: str) -> str:
-    sound = url.encode("utf-8", "replace").decode()
-    return repr(sound if len(sound) < 300 else sound[:200] + "...")

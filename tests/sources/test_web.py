@@ -2,6 +2,10 @@
 
 import csv
 import gzip
+import http.server
+import shutil
+import ssl
+import subprocess
 import threading
 import time
 from collections import Counter
@@ -15,9 +19,10 @@ import analysis
 from analysis.cli import main
 from analysis.errors import InputError, PlaceNotFound, UnreadableText
 from analysis.sources import web
+from analysis.sources.addresses import is_public, split_url
 from analysis.sources.catalogue import fetch
 from analysis.sources.robots import allows
-from analysis.sources.web import Web, is_public, split_url
+from analysis.sources.web import Web
 
 PAGE = (
     "<!doctype html><html><head><title>Envoys Meet</title></head><body><nav><a href='/'>Home</a></nav><article><h1>Envoys Meet</h1>"
@@ -338,3 +343,39 @@ def test_fetch_of_what_is_no_catalogue(tmp_path, text, told, capsys):
     assert main(["fetch", str(tmp_path / "list.csv"), "-o", str(tmp_path / "out")]) == 2
     assert told in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl, which makes the certificate, is not installed")
+def test_a_certificate_must_be_trusted_and_for_the_name(tmp_path, monkeypatch):
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2", "-subj",
+                    "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"], check=True, capture_output=True)  # fmt: skip
+
+    class Page(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(404 if self.path == "/robots.txt" else 200)
+            self.send_header("Content-Type", "text/plain")
+            self.end_headers()
+            self.wfile.write(b"They met.")
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Page)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    server.handle_error = lambda *_: None  # a client that goes away is what is tested
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    port = server.server_port
+    try:
+        with pytest.raises(UnreadableText, match="CERTIFICATE_VERIFY_FAILED"):
+            Web(allow_private=True, pause=0).get(f"https://localhost:{port}/page")
+        trusting = ssl.create_default_context(cafile=str(certificate))
+        monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
+        assert Web(allow_private=True, pause=0).get(f"https://localhost:{port}/page").data == b"They met."
+        with pytest.raises(UnreadableText, match=r"doesn't match|mismatch|not valid for"):
+            Web(allow_private=True, pause=0).get(f"https://127.0.0.1:{port}/page")
+    finally:
+        server.shutdown()
+        server.server_close()

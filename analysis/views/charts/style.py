@@ -88,7 +88,9 @@ def figure(
 
 
 def empty_figure(title: str, why: str) -> go.Figure:
-    note = {"text": why.replace(", so", ",<br>so"), "showarrow": False, "x": 0, "xref": "paper", "y": 0.5, "yref": "paper",
+    import textwrap
+
+    note = {"text": "<br>".join(textwrap.wrap(why, 38)), "showarrow": False, "x": 0, "xref": "paper", "y": 0.5, "yref": "paper",
             "xanchor": "left", "align": "left"}  # fmt: skip
     hidden = {"visible": False}
     return figure(title, "How to read this: there is nothing to read here.", why, {"columns": [], "rows": []}, [], 160,

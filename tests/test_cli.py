@@ -1,5 +1,7 @@
 """The command: help at once, exit codes, nothing half-written."""
 
+import json
+import os
 import resource
 import subprocess
 import sys
@@ -80,6 +82,40 @@ def test_a_wrong_run_leaves_the_old_report(tmp_path):
     assert main(["report", "nowhere.txt", "-o", str(target)]) == 2
     assert target.read_text() == "old"
     assert [one.name for one in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_a_report_of_excerpts_and_one_as_data(tmp_path, capsys):
+    place = tmp_path / "call.txt"
+    place.write_text(
+        "Secretary Blinken thanked President Aliyev for the letter and urged him to open the road to the valley."
+    )
+    options = ["--parties", "armenia-azerbaijan", "-o"]
+    assert main(["report", str(place), *options, str(tmp_path / "r.json"), "--format", "json"]) == 0
+    told = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert told["finding"] == capsys.readouterr().out.splitlines()[1:]
+    assert told["evidence"]["rows"][0]["text"].endswith("to open the road to the valley.")
+    assert main(["report", str(place), *options, str(tmp_path / "cut.html"), "--text", "excerpts"]) == 0
+    page = (tmp_path / "cut.html").read_text(encoding="utf-8")
+    assert "made without the texts" in page
+    assert "to the valley" not in page
+
+
+def test_a_reader_that_has_enough_is_no_error():
+    run = subprocess.run(
+        [sys.executable, "-c", "import sys; from analysis.cli import main; sys.exit(main(['parties']))"],
+        stdout=_closed(),
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    assert run.returncode in (0, 141)
+    assert b"Traceback" not in run.stderr
+
+
+def _closed() -> int:
+    """The writing end of a pipe that nobody reads."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    return writing
 
 
 def test_parties_lists_and_writes_a_template_that_loads(tmp_path, capsys):

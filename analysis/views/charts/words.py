@@ -111,7 +111,7 @@ def difference_by_term(reading: Reading, kind: str = "acts", between: tuple[str,
     total = sum(row["shift"] for row in rows)
     units = reading.sentences.loc[reading.sentences["party"].isin(names), "contact_id"].nunique()
     scale = "the mean tone of the acts" if kind == "acts" else "the mean score of VADER's words, in [−4, 4]"
-    note = (f"The parts add up to {signed(total)}, {names[0]} less {names[1]}, in {scale} (n = {count(len(rows), noun)}, {count(units, 'contact')}); "
+    note = (f"The parts add up to {signed(total)}, {names[0]} less {names[1]}, in {scale} (n = {count(len(rows), 'different ' + noun)}, {count(units, 'contact')}); "
             "shares are means over tellings." + (f" Drawn are the {len(drawn)} largest." if len(drawn) < len(rows) else ""))  # fmt: skip
     table = {"columns": [noun, "score", f"share with {names[0]}", f"share with {names[1]}", "carries"], "rows": [
         [row["term"].lower(), signed(row["score"]), f"{row['share_a']:.1%}", f"{row['share_b']:.1%}", signed(row["shift"])] for row in rows[:LISTED]]}  # fmt: skip

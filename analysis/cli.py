@@ -36,7 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
     except ReadoutsError as error:
         print(f"readouts: {error}", file=sys.stderr)
         return 2

@@ -75,7 +75,10 @@ AHEAD = re.compile(
 DONE = re.compile(r"\b(?:spoke|met|held|hosted)\b")
 # Background: an exchange of other people or of another time than the one that the text is about.
 _BACKGROUND = re.compile(r"\b(?:previous|earlier|last (?:month|year|week)|prior|following (?:his|her|their)|since (?:his|her|their)|ahead of|after (?:his|her|their)|"
-                         r"recent|builds? on|follows|followed|as a follow-up to|last met|last spoke|further to)\b", re.I)  # fmt: skip
+                         r"recent|builds? on|follows|followed|as a follow-up to|last met|last spoke|further to|"
+                         # What was talked about, not what was held.
+                         r"(?:discussed|reviewed|briefed|debriefed|updated|informed)\b[^.;]{0,60}?\b(?:his|her|their)\s+(?:\w+\s+){0,2}"
+                         r"(?:calls?|conversations?|meetings?|talks|engagements?|discussions?))\b", re.I)  # fmt: skip
 _TITLE = re.compile(
     rf"^(?P<lead>.*?)(?:(?P<who>[^,:]*?)['\u2019]s?\s+)?(?P<noun>{_NOUN}|(?:upcoming\s+)?(?:trip|travel|visit|participation))\b"
     r"(?P<gap>(?:\s+(?!with\b|between\b|to\b)[\w.'\u2019-]+){0,5}?)\s+(?P<with>with|between|to)\s+(?P<whom>.+)$",

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+import analysis
 from analysis.diplomacy.document import describe, known_people, propose_parties
 from analysis.diplomacy.parties import load_parties
 from analysis.language.people import find_people
@@ -89,6 +90,17 @@ def test_other_persons_of_one_country_on_another_day_are_another_contact():
     text = ROE + "met yesterday with Armenian Minister of Energy Ara Keller, and, today, she met with Pashinyan."
     found = document(text, published=dt.date(2024, 5, 22)).contacts
     assert [(one.counterparts, one.start.day) for one in found] == [(("Ara Keller",), 21), (("Nikol Pashinyan",), 22)]
+
+
+def test_a_conversation_that_is_talked_about_is_no_contact():
+    text = ("President Joe Biden spoke today with Chancellor Olaf Scholz of Germany.\n\nThe leaders discussed their respective conversations with President "
+            "Emmanuel Macron and President Sergio Mattarella about the dam. They reaffirmed their commitment to the river treaty.")  # fmt: skip
+    article = analysis.Article.from_text(
+        text, title="Readout of President Biden's Call with Chancellor Olaf Scholz of Germany"
+    )
+    reading = analysis.analyze(article)
+    assert reading.contacts["counterparts"].tolist() == ["Olaf Scholz"]
+    assert set(reading.sentences["party"]) == {"Germany"}
 
 
 def test_on_a_trip_a_country_is_one_contact():

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # Offices, the exchange itself and the verbs that report it, the closing formula, days.
 TEMPLATE = frozenset(
-    "state stated told head office director general directorgeneral presidential envoy ambassador statement press release readout secretary president minister prime foreign vice chancellor deputy spokesperson spokesman "
+    "state stated told head office council director general directorgeneral presidential envoy ambassador statement press release readout secretary president minister prime foreign vice chancellor deputy spokesperson spokesman "
     "mrs leader leaders official officials national advisor adviser assistant affairs counterpart counterparts sides both two other each united states "
     "conversation conversations call calls called meeting meetings met meet spoke speak speaks talk talks talked discuss discussed discussion discussions discussing "
     "phone telephone today yesterday morning afternoon evening readouts through period administration government governments house white "

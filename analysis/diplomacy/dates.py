@@ -28,6 +28,8 @@ _DATE = re.compile(
     rf"(?:\s*(?:-|\u2013|and|to|through|,)\s*(?:(?P<month2>{_MONTH})\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?"
     rf"|(?P<dayb>\d{{1,2}})\s+(?P<monthb>{_MONTH}))(?:,?\s+(?P<year>\d{{4}}))?"
 )
+# "WASHINGTON, May 3 (Wire) - ": when it was written, not when they spoke.
+_DATELINE = re.compile(r"^[A-Z][A-Z .'\u2019/]{2,40}[,(][^\u2014\u2013]{0,60}?\s[\u2014\u2013-]{1,2}\s")
 _WEEK = re.compile(rf"\bweek of\s+({_MONTH})\s+(\d{{1,2}})")
 _THIS_WEEK = re.compile(r"\bthis (?:past )?week\b", re.I)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -53,9 +55,12 @@ def find_days(sentence: str, published: dt.date | None, ahead: bool = False) -> 
     --------
     >>> find_days("They met on Sunday.", dt.date(2024, 5, 22))
     (datetime.date(2024, 5, 19), datetime.date(2024, 5, 19))
+    >>> find_days("PARIS, May 21, 2024 (Wire) - They met on Sunday.", dt.date(2024, 5, 21))[0]
+    datetime.date(2024, 5, 19)
     >>> find_days("He was there on September 4 and 5.", dt.date(2024, 9, 5))[1]
     datetime.date(2024, 9, 5)
     """
+    sentence = _DATELINE.sub("", sentence)
     if published and (match := _WEEK.search(sentence)):
         first = _near(_month(match.group(1)), int(match.group(2)), None, published)
         return (first - dt.timedelta(days=first.weekday()), published) if first else (None, None)

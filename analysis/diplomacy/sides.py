@@ -28,6 +28,8 @@ _OTHER = re.compile(
 _WITH = re.compile(
     r"\b(?:with|to|told|thanked|urged|assured|informed|commended|congratulated|welcomed|hosted|called)\s+(?:\S+\s+){0,6}?$"
 )
+# Whose words the text is: said by nobody in the conversation.
+_ATTRIBUTION = re.compile(r"the (?:below|following)(?: \w+){0,3} (?:is|are|may be) attribut(?:able|ed) to\b", re.I)
 # "with President A and Prime Minister B": the second one is addressed too.
 _LISTED = re.compile(r"(?:['\u2019]s)?\s*(?:,|and|as well as)\s+(?:[\w.'\u2019-]+\s+){0,6}")
 
@@ -77,7 +79,7 @@ def find_sides(
     for span in sentences:
         if span[0] in starts and last is not None and last.contact is None and last.party == "neither":
             last = None
-        if any(low <= span[0] < high for low, high in elsewhere):
+        if _ATTRIBUTION.match(text, span[0]) or any(low <= span[0] < high for low, high in elsewhere):
             out.append(Side(None, "neither", ""))
             continue
         side = _decided(text, span, people, contacts, parties)

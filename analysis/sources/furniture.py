@@ -35,6 +35,7 @@ _FURNITURE = tuple(
         r"(?:the )?white house|office of the (?:press secretary|spokesperson|vice president)|(?:u\.?s\.? )?department of state|media note|press (?:release|statement|office|service)",
         # Ways on from the page
         r"(?:read|learn|see|load|show) (?:more|all)(?: here)?\s*[:\u00bb\u2026>]*|(?:read|see) also:?|(?:related|latest|top|more|most read) (?:articles|stories|news|posts)|(?:previous|next) (?:article|post|story)",
+        r"(?:related(?: (?:articles?|stor(?:y|ies)))?|(?:read|see) also|read more|more on this|recommended|up next)\s*:\s+[^.!?]{3,120}",
         r"\d{1,2}[ -]min(?:ute)?s? read|leave a (?:comment|reply)|loading\.*|for immediate release",
     )
 )

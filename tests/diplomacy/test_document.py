@@ -120,3 +120,11 @@ def test_a_meeting_with_a_group_stays_beside_a_call():
 def test_bodies_of_a_joint_text():
     text = "The working group met in Bern. We agreed to go on."
     assert document(text, "Joint Statement of the Armenia-Chile Working Group").bodies == ("Armenia", "Chile")
+
+
+def test_a_dateline_is_no_date_of_a_contact_and_whose_words_a_text_is_belongs_to_no_side():
+    text = ("WASHINGTON, May 3, 2024 (Wire) \u2014 Secretary Antony Blinken spoke on Thursday with Prime Minister Nikol Pashinyan.\n\n"
+            "The below is attributable to Spokesperson Matthew Miller:\n\nThe Secretary thanked the Prime Minister.")  # fmt: skip
+    reading = analysis.analyze(analysis.Article.from_text(text, published="2024-05-03"), "armenia-azerbaijan")
+    assert reading.contacts["start_date"].dt.strftime("%Y-%m-%d").tolist() == ["2024-05-02"]
+    assert reading.sentences["party"].tolist() == ["Armenia", "neither", "Armenia"]

@@ -301,3 +301,10 @@ def test_time_is_linear(piece):
     clean(plain_marks(join_lines(normalise(text))))
     clean(plain_markdown(normalise(text)))
     assert time.process_time() - start < 10
+
+
+def test_a_pointer_to_another_story_is_furniture_and_a_sentence_is_not():
+    body = "The envoys met in the hall and spoke of the harvest.\n\nThey left at noon by the northern road."
+    assert clean(f"{body}\n\nRelated: Ten recipes for spring").text == body
+    told = f"{body}\n\nRelated: the envoys said that they would meet again."
+    assert clean(told).text == told

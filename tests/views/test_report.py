@@ -336,6 +336,14 @@ def test_over_time_and_how_firm_stand_where_there_is_something_to_draw():
     assert many["notes"] == {}
 
 
+def test_a_text_that_was_not_analysed_says_why():
+    reading = several(2)
+    kept = reading.sentences[reading.sentences["article_id"] != "no1"]
+    articles = reading.articles.assign(warnings=[None, "the text is not English (<fr>)"])
+    page = Page(render.render_report(replace(reading, sentences=kept, articles=articles)))
+    assert "No sentence of this text was analysed: the text is not English (<fr>)" in page.words
+
+
 def test_an_empty_reading_gives_a_page_that_says_so():
     page = Page(render.render_report(empty()))
     assert page.open == []

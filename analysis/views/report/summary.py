@@ -199,6 +199,7 @@ def _articles(reading: Reading) -> list[dict[str, Any]]:
         "language",
         "n_words",
         "duplicate_of",
+        "warnings",
     ]
     return [_plain(row) for row in reading.articles[keys].head(ARTICLES).to_dict("records")]
 

@@ -233,7 +233,13 @@ def behind_offices(text: str) -> Iterator[tuple[int, int, str]]:
                 continue
             start, end = clean_span(text, *span)
             form = text[start:end]
-            if end > start and not countries_in(form) and not set(re.findall(r"[\w-]+", form)) & NOT_NAMES:
+            # "Chief Advisor": one office behind another is no name.
+            if (
+                end > start
+                and form not in OFFICES
+                and not countries_in(form)
+                and not set(re.findall(r"[\w-]+", form)) & NOT_NAMES
+            ):
                 yield start, end, re.sub(r"\s+", " ", text[start:end])
 
 

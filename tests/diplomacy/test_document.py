@@ -128,3 +128,9 @@ def test_a_dateline_is_no_date_of_a_contact_and_whose_words_a_text_is_belongs_to
     reading = analysis.analyze(analysis.Article.from_text(text, published="2024-05-03"), "armenia-azerbaijan")
     assert reading.contacts["start_date"].dt.strftime("%Y-%m-%d").tolist() == ["2024-05-02"]
     assert reading.sentences["party"].tolist() == ["Armenia", "neither", "Armenia"]
+
+
+def test_one_office_behind_another_is_no_person():
+    article = analysis.Article.from_text("National Security Advisor Jake Sullivan spoke today with Ibrahim Kalin, Spokesperson and Chief Advisor to the President of Turkey.",
+                                         title="Statement on Jake Sullivan's Meeting with Ibrahim Kalin, Spokesperson and Chief Advisor to the President of Turkey")  # fmt: skip
+    assert analysis.analyze(article).contacts["counterparts"].tolist() == ["Ibrahim Kalin"]

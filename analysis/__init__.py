@@ -3,7 +3,8 @@
 The road: a place is `read` into articles; `analyze` makes of them a `Reading`, seven DataFrames of articles,
 contacts, sentences, quotations, spans, acts and speakers; `compare` says whether the sides differ (`effect_sizes`,
 `balance`, `strata`, `sensitivity`, `timeline` and `drift` how far that carries, `methods` how it was done), `omissions` what
-stands on one side alone; `charts` draws, and ``Reading.to_html`` writes the report.
+stands on one side alone, `keyness`, `word_shift` and `phrases` which words; `charts` draws, `explore` shows the sentences behind a
+mark in a notebook, and ``Reading.to_html`` writes the report.
 
 `split_sentences`, `find_quotations`, `score_sentiment` and `tone_towards` work on a plain string.
 """

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
-from analysis.language.countries import countries_in
 from analysis.language.stems import stems
 from analysis.reading import columns
-from analysis.statistics.masking import TEMPLATE, name_stems
+from analysis.statistics.masking import name_stems, runs, usual
 from analysis.statistics.units import counted, counted_acts
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ def keyness(
     p = 2 * stats.norm.sf(np.abs(z))
     adjusted = stats.false_discovery_control(p) if terms else p
     rows = [
-        {"term": term, "wording": min(wordings[term], key=lambda one: (-wordings[term][one], one)), "party": names[0] if z[i] > 0 else names[1], "n_a": int(a[i]), "n_b": int(b[i]),
+        {"term": term, "wording": usual(wordings[term]), "party": names[0] if z[i] > 0 else names[1], "n_a": int(a[i]), "n_b": int(b[i]),
          "units_a": len(units[0]), "units_b": len(units[1]), "log_odds": float(delta[i]), "z": float(z[i]),
          "p": float(p[i]), "p_adjusted": float(adjusted[i]), "z_by_chance": chance}
         for i, term in enumerate(terms)
@@ -266,19 +265,13 @@ def _terms(reading: Reading, sentences: pd.DataFrame) -> list[dict[str, str]]:
     out = []
     for _, rows in sentences.groupby("unit", sort=True):
         told: dict[str, str] = {}
-        for sentence in rows["text"]:
-            text = sentence
-            for start, end, _ in reversed(countries_in(sentence)):
-                text = text[:start] + " . " + text[end:]
-            run: list[tuple[str, str]] = []
-            for word in re.finditer(r"[\w'\u2019-]+|[^\w\s]", text):
-                left = stems(word.group().replace("\u2019s", "").replace("'s", ""), TEMPLATE) - masked
-                if len(left) != 1:
-                    run = []
-                    continue
-                run = [*run[-2:], (next(iter(left)), word.group().lower())]
-                for n in range(1, len(run) + 1):
-                    term, wording = (" ".join(words) for words in zip(*run[-n:], strict=True))
+        for run in (run for sentence in rows["text"] for run in runs(sentence, masked)):
+            for end in range(1, len(run) + 1):
+                for start in range(max(0, end - 3), end):
+                    term, wording = (
+                        " ".join(words)
+                        for words in ([stem for _, stem in run[start:end]], [word for word, _ in run[start:end]])
+                    )
                     told.setdefault(term, wording)
         if told:
             out.append(told)

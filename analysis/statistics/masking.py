@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from analysis.language.countries import countries_in
@@ -26,6 +29,9 @@ TEMPLATE = frozenset(
 )
 
 
+_PART = re.compile(r"[\w'\u2019-]+|[^\w\s]")
+
+
 def content(text: str) -> frozenset[str]:
     """Return the stems of a text without countries and the words of the template.
 
@@ -37,6 +43,45 @@ def content(text: str) -> frozenset[str]:
     for start, end, _ in reversed(countries_in(text)):
         text = text[:start] + " " + text[end:]
     return stems(text, TEMPLATE)
+
+
+def runs(text: str, names: frozenset[str], inside: frozenset[str] = frozenset()) -> Iterator[list[tuple[str, str]]]:
+    """Yield the words that stand in a row with nothing masked between, each as ``(word, stem)`` in small letters.
+
+    A country, a name, a word of the template or of no content, a figure and a mark end a run. Words of ``inside`` do not where a
+    run has begun; their stem is empty.
+
+    Examples
+    --------
+    >>> list(runs("Holt named Armenia's open border and roads.", frozenset({"holt"}), frozenset({"and"})))
+    [[('named', 'name')], [('open', 'open'), ('border', 'border'), ('and', ''), ('roads', 'road')]]
+    """
+    for start, end, _ in reversed(countries_in(text)):
+        text = text[:start] + " . " + text[end:]
+    run: list[tuple[str, str]] = []
+    for part in _PART.finditer(text):
+        word = part.group().lower()
+        left = stems(re.sub(r"['\u2019]s\b", "", word), TEMPLATE) - names
+        if len(left) == 1:
+            run.append((word, next(iter(left))))
+        elif word in inside and run:
+            run.append((word, ""))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def usual(wordings: Counter[str]) -> str:
+    """Return the most frequent wording, of equals the first in the alphabet.
+
+    Examples
+    --------
+    >>> usual(Counter(["roads", "road", "roads"]))
+    'roads'
+    """
+    return min(wordings, key=lambda one: (-wordings[one], one))
 
 
 def name_stems(reading: Reading) -> frozenset[str]:

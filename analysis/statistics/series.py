@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
-from analysis.language.countries import countries_in
-from analysis.language.stems import stems
 from analysis.reading import Reading, columns
-from analysis.statistics.masking import TEMPLATE, name_stems
+from analysis.statistics.masking import name_stems, runs, usual
 from analysis.statistics.measures import unit_table
 from analysis.statistics.units import counted
 
@@ -24,8 +21,7 @@ COLUMNS: Mapping[str, str] = {
     "before": "Int64", "since": "Int64", "p_new": "float64", "p_gone": "float64", "verdict": "str", "reason": "str",
 }  # fmt: skip
 LONGEST = 5  # words
-_NEARLY = 0.8
-_PART = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*|[^\w\s]")
+_NEARLY = 0.8  # of the tellings of a part
 _INSIDE = frozenset("and of the a an to for in on with".split())
 Wordings = dict[tuple[str, ...], str]
 
@@ -99,31 +95,13 @@ def _phrases(texts: Sequence[str], masked: frozenset[str]) -> Wordings:
     """The phrases of a telling by their stems, each in its first wording."""
     out: Wordings = {}
     for text in texts:
-        for run in _runs(text, masked):
+        for run in runs(text, masked, _INSIDE):
             for start in range(len(run)):
                 for end in range(start + 2, min(len(run), start + LONGEST) + 1):
                     if run[start][1] and run[end - 1][1]:
                         key = tuple(stem or word for word, stem in run[start:end])
                         out.setdefault(key, " ".join(word for word, _ in run[start:end]))
     return out
-
-
-def _runs(text: str, masked: frozenset[str]) -> Iterator[list[tuple[str, str]]]:
-    """Words in a row as (word, stem), the stem empty for a function word; names and the like end a run."""
-    for start, end, _ in reversed(countries_in(text)):
-        text = text[:start] + " . " + text[end:]
-    run: list[tuple[str, str]] = []
-    for part in _PART.finditer(text):
-        word = part.group().lower()
-        left = stems(word.replace("\u2019s", "").replace("'s", ""), TEMPLATE)
-        if len(left) == 1 and not left & masked and not any(letter.isdigit() for letter in word):
-            run.append((word, next(iter(left))))
-        elif word in _INSIDE and run:
-            run.append((word, ""))
-        else:
-            yield run
-            run = []
-    yield run
 
 
 def _series(
@@ -138,10 +116,7 @@ def _series(
             places[key].append(at)
             wordings[key][wording] += 1
     kept = _longest({key: tuple(where) for key, where in places.items() if len(where) >= least})
-    rows = [
-        _row(side, min(wordings[key], key=lambda one: (-wordings[key][one], one)), dates, where)
-        for key, where in kept.items()
-    ]
+    rows = [_row(side, usual(wordings[key]), dates, where) for key, where in kept.items()]
     for name in ("p_new", "p_gone"):
         for row, p in zip(rows, false_discovery_control([row[name] for row in rows]) if rows else (), strict=True):
             row[name] = float(p)

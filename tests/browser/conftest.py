@@ -79,3 +79,17 @@ def visit(browser: Any) -> Iterator[Callable[..., Visit]]:
     yield opened
     for context in contexts:
         context.close()
+
+
+def click(page: Any, locator: Any) -> None:
+    """A plotly mark takes a click only after it has noticed the pointer."""
+    locator.scroll_into_view_if_needed()
+    page.wait_for_timeout(400)
+    box = locator.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x - 8, y - 3)
+    page.mouse.move(x, y, steps=4)
+    page.wait_for_timeout(300)
+    page.mouse.down()
+    page.mouse.up()
+    page.wait_for_timeout(300)

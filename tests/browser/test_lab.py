@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT
+from .conftest import ROOT, click
 
 pytest.importorskip("jupyterlab", reason="JupyterLab is not installed")
 WAIT = 240_000  # ms; two cores may be busy with other tests
@@ -37,12 +37,12 @@ def lab(browser, tmp_path_factory):
         )
     settings = home / "settings" / "@jupyterlab" / "notebook-extension"
     settings.mkdir(parents=True)
-    # Otherwise cells out of sight are not in the page.
     quiet = home / "settings" / "@jupyterlab" / "apputils-extension"
     quiet.mkdir()
     (quiet / "notification.jupyterlab-settings").write_text(
         json.dumps({"fetchNews": "false", "checkForUpdates": False})
     )
+    # Otherwise cells out of sight are not in the page.
     (settings / "tracker.jupyterlab-settings").write_text(json.dumps({"windowingMode": "none"}))
     port = _free_port()
     places = {f"JUPYTER_{name}": str(home / name.lower()) for name in ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")}
@@ -117,15 +117,7 @@ def test_a_click_in_the_first_notebook_shows_the_sentences(notebook, screens):
     head.wait_for()
     assert head.inner_text() == "12 of 12 sentences"
     mark = view.locator(".barlayer .trace").first.locator(".point path").first
-    mark.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
-    box = mark.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x - 8, y - 3)
-    page.mouse.move(x, y, steps=4)
-    page.wait_for_timeout(300)
-    page.mouse.down()
-    page.mouse.up()
+    click(page, mark)
     page.wait_for_function("(view) => !view.innerText.includes('12 of 12 sentences') && /[1-9] of 12 sentences/.test(view.innerText)",
                            arg=view.element_handle())  # fmt: skip
     assert view.locator("li").count() >= 1

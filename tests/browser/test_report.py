@@ -10,6 +10,8 @@ from views.sample import A, B, empty, hostile, sample, several
 
 from analysis.views.report.render import write_report
 
+from .conftest import click
+
 MARKS = ".barlayer .point path, .scatterlayer .points path"
 
 
@@ -107,7 +109,7 @@ def test_a_formula_is_downloaded_as_text(visit, tmp_path):
 
 def test_excerpts_lead_to_the_evidence(visit, pages):
     page = visit(pages["excerpts"], reduced_motion="reduce").page
-    _click(page, page.locator("#chart-along .scatterlayer .points path").first)
+    click(page, page.locator("#chart-along .scatterlayer .points path").first)
     assert page.evaluate("location.hash") == "#e-one.s002"
 
 
@@ -122,26 +124,12 @@ def test_a_row_leads_to_its_sentence_and_back_past_a_filter(visit, pages):
     assert page.locator("#e-one\\.s009").is_visible()
 
 
-def _click(page, locator):
-    """A plotly mark takes a click only after it has noticed the pointer."""
-    locator.scroll_into_view_if_needed()
-    page.wait_for_timeout(400)
-    box = locator.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x - 8, y - 3)
-    page.mouse.move(x, y, steps=4)
-    page.wait_for_timeout(300)
-    page.mouse.down()
-    page.mouse.up()
-    page.wait_for_timeout(300)
-
-
 def test_a_mark_leads_to_its_sentence_and_a_bar_to_its_evidence(visit, pages):
     page = visit(pages["one"], reduced_motion="reduce").page
-    _click(page, page.locator("#chart-along .scatterlayer .points path").first)
+    click(page, page.locator("#chart-along .scatterlayer .points path").first)
     assert page.evaluate("location.hash") == "#s-one.s002"
     # The coldest act of the second side is a warning.
-    _click(page, page.locator("#chart-acts .barlayer .trace").first.locator(".point path").first)
+    click(page, page.locator("#chart-acts .barlayer .trace").first.locator(".point path").first)
     assert page.input_value("#filter-party") == B
     assert page.input_value("#filter-act") == "WARN"
     assert page.locator("#evidence-table tbody tr:visible").count() == 1

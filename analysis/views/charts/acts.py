@@ -9,7 +9,6 @@ from analysis.statistics.inference import interval
 from analysis.statistics.units import counted, counted_acts
 from analysis.views.charts.style import (
     ENOUGH,
-    INK,
     LADDER,
     axis,
     axis_title,
@@ -20,6 +19,7 @@ from analysis.views.charts.style import (
     party_colours,
     say,
     short,
+    whiskers,
     whole_step,
 )
 
@@ -63,9 +63,7 @@ def acts_by_party(reading: Reading) -> go.Figure:
             series = [[each[act].get(unit, 0) for unit in units[name]] for act in ladder]
             x = [fmean(one) for one in series]
             bounds = [interval(one) for one in series]
-            error = {"error_x": {"type": "data", "symmetric": False, "thickness": 1.5, "width": 0, "color": INK,
-                                 "array": [high - at for at, (_, high) in zip(x, bounds, strict=True)],
-                                 "arrayminus": [at - max(0, low) for at, (low, _) in zip(x, bounds, strict=True)]}}  # fmt: skip
+            error = whiskers(x, [(max(0, low), high) for low, high in bounds])
         label = f"{say(short(name))} (n = {count(len(part), 'act')}, {count(len(units[name]), 'telling')})"
         traces.append({
             "type": "bar", "orientation": "h", "name": label, "x": x, "y": [act.lower() for act in ladder],

@@ -9,13 +9,13 @@ from analysis.views.charts.style import (
     INK,
     LISTED,
     axis,
-    empty_figure,
     figure,
     legend,
     party_colours,
     say,
     scatter,
     short,
+    why_empty,
 )
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ def phrases_over_time(reading: Reading, by: str = "party") -> go.Figure:
     title = "Stock phrases"
     found = phrases(reading, by)
     if found.empty:
-        why = str(found.attrs["reason"])
-        return empty_figure(title, f"{why[:1].upper()}{why[1:]}, so there is no phrase to draw.")
+        return why_empty(title, found.attrs["reason"], "there is no phrase to draw")
     rows = sorted(found.to_dict("records"), key=lambda row: (_ORDER.index(row["verdict"]), -row["n"], row["phrase"]))
     drawn = sorted(rows[:_DRAWN], key=lambda row: row["first"], reverse=True)
     colours = party_colours(reading) if by == "party" else {}

@@ -11,7 +11,6 @@ from analysis.views.charts.style import (
     LADDER,
     axis,
     axis_title,
-    empty_figure,
     figure,
     legend,
     party_colours,
@@ -19,6 +18,7 @@ from analysis.views.charts.style import (
     say,
     short,
     whole_step,
+    why_empty,
 )
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ def points_by_act(reading: Reading, between: tuple[str, str] | None = None, days
     title = "Points, and whether the other side has them"
     found = omissions(reading, between, days=days)
     if found.empty:
-        why = str(found.attrs.get("reason") or "no point was found")
-        return empty_figure(title, f"{why[:1].upper()}{why[1:]}, so no points can be compared.")
+        return why_empty(title, found.attrs.get("reason") or "no point was found", "no points can be compared")
     names, colours = sides(reading, between), party_colours(reading)
     acts = found["act"].fillna("STATE")
     rows = [(name, act) for name in names for act in LADDER[::-1] if ((found["party"] == name) & (acts == act)).any()]

@@ -97,6 +97,18 @@ def empty_figure(title: str, why: str) -> go.Figure:
                    annotations=[note], xaxis=hidden, yaxis=hidden)  # fmt: skip
 
 
+def why_empty(title: str, why: object, so: str) -> go.Figure:
+    """An empty figure that says why, with a reason that a table gave."""
+    return empty_figure(title, f"{str(why)[:1].upper()}{str(why)[1:]}, so {so}.")
+
+
+def whiskers(x: Sequence[float], bounds: Sequence[tuple[float, float]]) -> dict[str, Any]:
+    """The intervals of horizontal bars."""
+    return {"error_x": {"type": "data", "symmetric": False, "thickness": 1.5, "width": 0, "color": INK,
+                        "array": [high - at for at, (_, high) in zip(x, bounds, strict=True)],
+                        "arrayminus": [at - low for at, (low, _) in zip(x, bounds, strict=True)]}}  # fmt: skip
+
+
 def axis(**given: Any) -> dict[str, Any]:
     return {"gridcolor": RULE, "zerolinecolor": RULE, "linecolor": RULE, "zeroline": False, "automargin": True,
             "fixedrange": True, **given}  # fmt: skip

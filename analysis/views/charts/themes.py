@@ -11,7 +11,6 @@ from analysis.statistics.inference import interval
 from analysis.statistics.measures import unit_table
 from analysis.views.charts.style import (
     ENOUGH,
-    INK,
     axis,
     axis_title,
     count,
@@ -21,6 +20,7 @@ from analysis.views.charts.style import (
     party_colours,
     say,
     short,
+    whiskers,
 )
 
 if TYPE_CHECKING:
@@ -57,9 +57,7 @@ def themes_by_party(reading: Reading) -> go.Figure:
         x = [fmean(one) for one in values]
         bounds = [interval(one) if enough else (math.nan, math.nan) for one in values]
         bounds = [(max(0.0, low), min(1.0, high)) for low, high in bounds]
-        error = {"error_x": {"type": "data", "symmetric": False, "thickness": 1.5, "width": 0, "color": INK,
-                             "array": [high - at for at, (_, high) in zip(x, bounds, strict=True)],
-                             "arrayminus": [at - low for at, (low, _) in zip(x, bounds, strict=True)]}} if enough else {}  # fmt: skip
+        error = whiskers(x, bounds) if enough else {}
         traces.append({
             "type": "bar", "orientation": "h", "name": f"{say(short(name))} (n = {count(len(side), 'telling')})", "x": x, "y": labels,
             "marker": {"color": party_colours(reading)[name]}, "hovertemplate": "%{customdata[1]}<extra></extra>",

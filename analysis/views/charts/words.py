@@ -11,13 +11,13 @@ from analysis.views.charts.style import (
     axis,
     axis_title,
     count,
-    empty_figure,
     figure,
     party_colours,
     say,
     scatter,
     short,
     signed,
+    why_empty,
 )
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def words_by_party(reading: Reading, between: tuple[str, str] | None = None) -> 
     rows = found[found["z"] != 0].to_dict("records")
     if not rows:
         why = found.attrs.get("reason", "no term stands on one side more than on the other")
-        return empty_figure(title, f"{why[:1].upper()}{why[1:]}, so there is no word to draw.")
+        return why_empty(title, why, "there is no word to draw")
     names = sides(reading, between)
     colours, chance = party_colours(reading), float(rows[0]["z_by_chance"])
     drawn = [row for name in names for row in _distinct([one for one in rows if one["party"] == name])[:_EACH]]
@@ -92,7 +92,7 @@ def difference_by_term(reading: Reading, kind: str = "acts", between: tuple[str,
     rows = found[found["shift"].abs() > 1e-12].to_dict("records")
     if not rows:
         why = found.attrs.get("reason", "the two sides do not differ in any term")
-        return empty_figure(title, f"{why[:1].upper()}{why[1:]}, so nothing carries a difference.")
+        return why_empty(title, why, "nothing carries a difference")
     names, colours = sides(reading, between), party_colours(reading)
     drawn = rows[: 2 * _EACH][::-1]
     x = [row["shift"] for row in drawn]

@@ -34,7 +34,7 @@ def excerpt(text: str, at: int = 0) -> str:
 
 
 def excerpted(reading: Reading) -> Reading:
-    """Return the reading with no text but an excerpt of each sentence, around the cue of its first act.
+    """Return the reading with no text but an excerpt of each sentence, around the cue of its first act, and of each quotation.
 
     Examples
     --------
@@ -44,8 +44,12 @@ def excerpted(reading: Reading) -> Reading:
     (['Blinken thanked …'], {})
     """
     cues = reading.acts.groupby("sentence_id")["start"].min().to_dict()
-    sentences = reading.sentences
+    sentences, quotations = reading.sentences, reading.quotations
     short = [excerpt(str(row["text"]), int(cues.get(row["sentence_id"], row["start"])) - int(row["start"]))
              for row in sentences.to_dict("records")]  # fmt: skip
+    parts = {
+        name: quotations[name].map(excerpt, na_action="ignore").astype(quotations[name].dtype)
+        for name in ("content", "source", "cue")
+    }
     return replace(reading, texts={}, sentences=sentences.assign(text=short).astype({"text": sentences["text"].dtype}),
-                   quotations=reading.quotations.iloc[:0], spans=reading.spans.iloc[:0])  # fmt: skip
+                   quotations=quotations.assign(**parts))  # fmt: skip

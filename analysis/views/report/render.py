@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
-from analysis.tables import write_table
+from analysis.tables import csv_safe
 from analysis.views.charts import CONFIG, signed
 from analysis.views.report.annotation import anchor_names, annotate
 from analysis.views.report.excerpts import excerpted
@@ -110,7 +110,8 @@ def write_report(reading: Reading, path: str | os.PathLike[str], text: Text = "f
     if summary["evidence"]["total"] > summary["evidence"]["shown"]:
         beside = target.with_name(f"{target.stem}-evidence.csv")
         summary["evidence"]["beside"] = beside.name
-        _write_evidence(reading if text == "full" else excerpted(reading), check_target(beside))
+        table = (reading if text == "full" else excerpted(reading)).sentences[list(EVIDENCE)]
+        _write(csv_safe(table).to_csv(index=False).encode("utf-8"), check_target(beside))
     _write(_page(reading, summary).encode("utf-8"), target)
     return target
 
@@ -123,13 +124,6 @@ def write_summary(reading: Reading, path: str | os.PathLike[str], text: Text = "
         target,
     )
     return target
-
-
-def _write_evidence(reading: Reading, target: Path) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        aside = Path(folder) / "evidence.csv"
-        write_table(reading.sentences[list(EVIDENCE)], aside)
-        _write(aside.read_bytes(), target)
 
 
 def _write(content: bytes, target: Path) -> None:

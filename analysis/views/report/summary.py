@@ -1,4 +1,4 @@
-"""What a report says, as a plain dict: the only place of the views that calls the statistics."""
+"""What a report says, as a plain dict of sentences, tables and drawn charts."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _charts(
 ) -> Iterator[tuple[str, str, Callable[[], go.Figure]]]:
     """Yield section, id and figure of each chart; ``notes`` gets why a section has none."""
     yield "sides", "chart-acts", lambda: charts.acts_by_party(reading)
-    yield "sides", "chart-tone", lambda: charts.tone_by_party(reading)
+    yield "sides", "chart-tone", lambda: charts.tone_by_party(shown)
     yield "sides", "chart-themes", lambda: charts.themes_by_party(reading)
     sides = chief_sides(reading)
     if sides:

@@ -94,3 +94,23 @@ def test_first_person_and_restraint():
     assert reading.contacts[["official", "counterparts", "party"]].values.tolist() == [
         ["Jane Roe", "Nikol Pashinyan", "Armenia"]
     ]
+
+
+def test_a_paragraph_that_turns_to_the_earlier_call_is_a_contact_of_its_own():
+    text = (
+        "US Secretary of State Jane Roe spoke by phone with Azerbaijani President Ilham Aliyev on Monday.\n\n"
+        "She welcomed the release of prisoners.\n\n"
+        "Earlier in the day, Roe spoke with Armenian Prime Minister Nikol Pashinyan.\n\nShe thanked him for his efforts."
+    )
+    reading = analysis.analyze(analysis.Article.from_text(text, title="Roe holds two calls"), "armenia-azerbaijan")
+    assert reading.contacts["party"].tolist() == ["Azerbaijan", "Armenia"]
+    assert reading.sentences["party"].tolist() == ["Azerbaijan"] * 2 + ["Armenia"] * 2
+
+
+def test_an_earlier_call_on_the_way_is_no_contact():
+    text = (
+        "US Secretary of State Jane Roe spoke by phone with Azerbaijani President Ilham Aliyev on Monday.\n\n"
+        "She recalled an earlier conversation with Nikol Pashinyan and urged restraint."
+    )
+    reading = analysis.analyze(analysis.Article.from_text(text, title="Roe calls Aliyev"), "armenia-azerbaijan")
+    assert reading.contacts["party"].tolist() == ["Azerbaijan"]

@@ -79,6 +79,11 @@ _BACKGROUND = re.compile(r"\b(?:previous|earlier|last (?:month|year|week)|prior|
                          # What was talked about, not what was held.
                          r"(?:discussed|reviewed|briefed|debriefed|updated|informed)\b[^.;]{0,60}?\b(?:his|her|their)\s+(?:\w+\s+){0,2}"
                          r"(?:calls?|conversations?|meetings?|talks|engagements?|discussions?))\b", re.I)  # fmt: skip
+_OPENS = re.compile(r"\n\s*$")
+# ... but a paragraph that opens with it tells the other call: "Earlier in the day, he spoke with ...".
+_TURNS_TO = re.compile(
+    r"(?:(?:Earlier|Previously|Before that|Prior to that|A day earlier|Hours earlier)\b|(?:The|On the) (?:day before|previous day)\b)"
+)
 _TITLE = re.compile(
     rf"^(?P<lead>.*?)(?:(?P<who>[^,:]*?)['\u2019]s?\s+)?(?P<noun>{_NOUN}|(?:upcoming\s+)?(?:trip|travel|visit|participation))\b"
     r"(?P<gap>(?:\s+(?!with\b|between\b|to\b)[\w.'\u2019-]+){0,5}?)\s+(?P<with>with|between|to)\s+(?P<whom>.+)$",
@@ -211,7 +216,8 @@ def find_told(
                 lands = _from(text[match.end() : span[1]], parties)
                 counterparts = [(phrase, land) for land in lands] if phrase and len(lands) > 1 else counterparts
                 counterparts = each if len(each) > 1 else counterparts
-            if not counterparts or (number and _BACKGROUND.search(before[-60:] + match.group())):
+            turns = _TURNS_TO.match(sentence) and _OPENS.search(text, 0, span[0])
+            if not counterparts or (number and not turns and _BACKGROUND.search(before[-60:] + match.group())):
                 continue
             if (
                 re.search(r"\b(?:in|of|with) (?:his|her|their|the)\s*$", before)

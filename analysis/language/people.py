@@ -34,14 +34,14 @@ _BEFORE = re.compile(
 )
 # "the President of Chile, His Excellency Bo Li".
 _BEFORE_OF = re.compile(
-    rf"\b({OFFICES_HELD})(?:\s+(?:and|[A-Z]\w+)){{0,3}}\s+(?:of|for|to)\s+(?:the\s+)?((?:(?:Republic|Kingdom|State|Government)\s+of\s+)?[A-Z][\w -]*?),?\s+{HONORIFIC}$"
+    rf"\b({OFFICES_HELD})(?:\s+(?:and|[A-Z]\w+)){{0,3}}\s+(?:of|for|to)\s+(?:the\s+)?((?:(?:Republic|Kingdom|State|Government)\s+of\s+)?[A-Z][\w '\u2019-]*?),?\s+{HONORIFIC}$"
 )
 _TO = re.compile(
     rf"\b({OFFICE})\s+to\s+(?:the\s+)?$"
 )  # "Advisor to the Vice President Ann Lee" is not the Vice President
 _BEHIND = re.compile(
     rf"^,\s+(?:the\s+|an?\s+)?((?:(?:[A-Z][\w.-]*|and)\s+){{0,4}})((?i:{OFFICE}))\b"
-    r"(?:\s+(?:of|for|to)\s+(?:the\s+)?((?:[A-Z][\w.]*\s?)+))?"
+    r"(?:\s+(?:of|for|to)\s+(?:the\s+)?((?:[A-Z][\w.'\u2019]*\s?(?:of\s+(?:the\s+)?)?)+))?"
 )
 _OF = re.compile(r"^\s+of\s+(?:the\s+)?(?=[A-Z])")
 # "The Vice President and Prime Minister" are two, where nobody holds both.
@@ -183,7 +183,10 @@ def _persons(
                     office = re.split(r"\s+and\s+", office)[-1]
                 roles[name][split_office(before.group(1), office)] += 1
             if behind:
-                country = countries_in(behind.group(3) or "")
+                whose = (behind.group(3) or "").rstrip()
+                country = countries_in(whose)
+                if " of " in whose and country and re.match(r"\s+[A-Z]", whose[country[-1][1] :]):
+                    continue  # "A, Deputy Prime Minister for Energy of Belgium C D": the office is that of C D
                 office, body = split_office(behind.group(1), behind.group(2))
                 roles[name][office, body or (country[0][2] if country else None)] += 1
             if of := _OF.match(text[end : end + 40]):  # "President Lee of Chile"

@@ -118,3 +118,18 @@ def test_two_offices_in_a_row_are_two_persons_unless_one_holds_both():
 
 def test_an_office_behind_tells_a_name():
     assert mentions("He met with Tomas Zorg, National Security Advisor to the Prime Minister.")[0][1] == "Tomas Zorg"
+
+
+@pytest.mark.parametrize(
+    ("text", "affiliation"),
+    [
+        ("Lee met Ada Brink, Chief Adviser to the President of Chile. They spoke.", "Chile"),
+        ("Lee met Ada Brink, Spokesperson and Chief Advisor to the Prime Minister of Chile.", "Chile"),
+        ("Lee met the Secretary General of Chile\u2019s National Security Council, Ada Brink.", "Chile"),
+        # The office behind her name is that of the next one.
+        ("It was led by Ada Brink, Deputy Prime Minister for Energy of Chile Luis Soto, and others.", None),
+    ],
+)
+def test_country_of_an_office_behind_a_name(text, affiliation):
+    (brink,) = [one for one in find_people(parse(text), []).persons if one.name == "Ada Brink"]
+    assert brink.affiliation == affiliation

@@ -1,4 +1,4 @@
-"""Why a sentence has its tone: its acts with their targets, and the words that a lexicon knows."""
+"""Why a sentence has its tone: its acts with their targets, what the tone model hears, and the words that a lexicon knows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from analysis.diplomacy.parties import Parties, Party, load_parties
+from analysis.diplomacy.tone import sentence_tone
 from analysis.language.lexicon import Lexicon, matches
 from analysis.pipeline import analyze
 from analysis.reading import columns
@@ -23,7 +24,8 @@ COLUMNS = {
 def explain(
     sentence: str, parties: str | os.PathLike[str] | Parties | None = None, lexicon: Lexicon | None = None
 ) -> pd.DataFrame:
-    """Return what makes the tone and the sentiment of a sentence: a row an act, and a row a word of the lexicon.
+    """Return what makes the tone and the sentiment of a sentence: a row an act, a row for what the tone model hears in each
+    sentence, and a row a word of the lexicon.
 
     Parameters
     ----------
@@ -38,8 +40,9 @@ def explain(
     Returns
     -------
     pandas.DataFrame
-        part (``"act"`` or ``"word"``), words, start, end (characters of the sentence), then for an act: act, principal,
-        target, third_party, modality, strength in [0, 1], tone in [-1, 1] (NaN for the counterpart's own); for a word:
+        part (``"act"``, ``"stance"`` or ``"word"``), words, start, end (characters of the sentence), then for an act: act,
+        principal, target, third_party, modality, strength in [0, 1], tone in [-1, 1] (NaN for the counterpart's own); for
+        a stance: its tone, so that the tone of the sentence is the mean of this and of its acts' balance; for a word:
         weight in [-4, 4]. `analysis.score_sentiment` makes its figure of the words, and of negations and boosters around
         them. ``attrs["coverage"]`` is the share of words that the lexicon has.
 
@@ -57,6 +60,11 @@ def explain(
         {"part": "act", "words": act["cue"]} | {key: act[key] for key in COLUMNS if key in act}
         for act in reading.acts.astype("object").where(reading.acts.notna(), None).to_dict("records")
     ]
+    for one in reading.sentences.to_dict("records"):
+        if one["party"] != "neither":  # the tone is the mean of both, so what the model hears can be told from it
+            told = sentence_tone(reading.acts.loc[reading.acts["sentence_id"] == one["sentence_id"], "tone"].tolist())
+            rows.append({"part": "stance", "words": one["text"], "start": one["start"], "end": one["end"],
+                         "tone": round(2 * one["tone"] - told, 2)})  # fmt: skip
     found = matches(sentence, lexicon)
     rows += [
         {"part": "word", "words": one.word, "start": one.start, "end": one.end, "weight": one.weight} for one in found

@@ -14,8 +14,8 @@ from analysis.diplomacy.contacts import Contact
 from analysis.diplomacy.document import describe, known_people, propose_parties
 from analysis.diplomacy.officials import officials_on
 from analysis.diplomacy.parties import Parties, load_parties, shipped_parties
-from analysis.diplomacy.sides import find_sides
-from analysis.diplomacy.speakers import attribute, speak
+from analysis.diplomacy.sides import Side, find_sides
+from analysis.diplomacy.speakers import Utterance, attribute, speak
 from analysis.diplomacy.themes import find_themes
 from analysis.diplomacy.tone import act_tone, main_act, sentence_tone
 from analysis.errors import InputError, ReadoutsError
@@ -24,6 +24,7 @@ from analysis.language.people import find_people
 from analysis.language.quotations import Quotation, find_quotations
 from analysis.language.restatement import restated
 from analysis.language.sentences import Span, paragraphs, sentence_at
+from analysis.language.stance import Asked, Stance, stances
 from analysis.language.tokens import parse
 from analysis.reading import Reading
 from analysis.sources.articles import Article
@@ -61,8 +62,8 @@ def analyze(
     --------
     >>> article = Article.from_text("Blinken thanked President Aliyev. He urged restraint.", title="A call")
     >>> reading = analyze([article], parties="armenia-azerbaijan")
-    >>> reading.sentences[["party", "act", "tone"]].values.tolist()
-    [['Azerbaijan', 'PRAISE', 1.0], ['Azerbaijan', 'APPEAL', -0.5]]
+    >>> reading.sentences[["party", "act"]].values.tolist(), (reading.sentences["tone"] > 0).tolist()
+    ([['Azerbaijan', 'PRAISE'], ['Azerbaijan', 'APPEAL']], [True, False])
     """
     if isinstance(articles, Article):
         articles = [articles]
@@ -183,20 +184,21 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
     officials = {contact.official for contact in document.contacts}
     ours = {one.affiliation for one in people.persons if one.name in officials and one.affiliation} or {"United States"}
     own = re.compile("|".join(party.pattern().pattern for party in parties.parties))
+    heard = _heard(text, sentences, sides, utterances, document.contacts, parties)
     blocks = paragraphs(text)
     block = 0
     for number, (start, end) in enumerate(sentences):
         while start >= blocks[block][1]:
             block += 1
         said, side, mine = utterances[number], sides[number], by_sentence[number]
-        scores = score_sentiment(text[start:end])
+        scores, stance = score_sentiment(text[start:end]), heard[number]
         rows["sentences"].append({
             "sentence_id": _sentence_id(article.article_id, number), "article_id": article.article_id, "position": number,
             "paragraph": block, "start": start, "end": end, "text": text[start:end], "contact_id": contact_id(side.contact),
             "party": side.party, "party_evidence": side.evidence or None, "voice": said.voice, "speaker": said.speaker,
             "principal": said.principal, "compound": scores.compound, "positive": scores.positive,
-            "neutral": scores.neutral, "negative": scores.negative, "act": main_act(mine),
-            "tone": sentence_tone([act_tone(one) for one in mine]),
+            "neutral": scores.neutral, "negative": scores.negative, "act": main_act(mine, stance),
+            "tone": sentence_tone([act_tone(one) for one in mine], stance),
             "themes": "; ".join(find_themes(text[start:end], {*ours, *parties.names}, own)) or None,
         })  # fmt: skip
     again = restated(text, quotations)
@@ -236,6 +238,25 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
         for one in people.persons
     ]
     return ArticleTables(rows, named)
+
+
+def _heard(
+    text: str, sentences: Sequence[Span], sides: Sequence[Side], utterances: Sequence[Utterance],
+    contacts: Sequence[Contact], parties: Parties,
+) -> list[Stance | None]:  # fmt: skip
+    """How each sentence stands towards its counterpart: None where nobody is addressed, and for a reporter's question."""
+    asked: dict[int, Asked] = {}
+    for number, (side, said) in enumerate(zip(sides, utterances, strict=True)):
+        named = parties.names if side.party == "both" else (side.party,)
+        met = contacts if side.party == "both" else () if side.contact is None else (contacts[side.contact],)
+        if (side.party == "neither" and not met) or said.speaker == "reporter":
+            continue
+        people = "; ".join(dict.fromkeys(name for one in met for name in one.counterparts))
+        official = next((one.official for one in met if one.official), None)
+        party = "; ".join(named) if side.party != "neither" else people
+        asked[number] = Asked.of(party, people or None, official, text[slice(*sentences[number])])
+    found = dict(zip(asked, stances(list(asked.values())), strict=True))
+    return [found.get(number) for number in range(len(sentences))]
 
 
 def _base(article: Article) -> Row:

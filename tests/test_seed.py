@@ -91,7 +91,8 @@ def test_tone_is_not_topic(seed_reading):
     suffering = sentences[sentences["text"].str.startswith("Acknowledging the longstanding suffering")].iloc[0]
     assert suffering["tone"] > 0
     support = sentences[sentences["text"].str.contains("emphasized the unwavering support")].iloc[0]
-    assert (support["act"], support["tone"]) == ("SUPPORT", 1.0)
+    assert support["act"] == "SUPPORT"
+    assert support["tone"] > 0.9
 
 
 def test_points_on_one_side_only(seed_reading):

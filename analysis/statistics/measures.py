@@ -53,7 +53,7 @@ def unit_table(
     >>> import analysis
     >>> reading = analysis.analyze(analysis.Article.from_text("Blinken thanked Aliyev."), "armenia-azerbaijan")
     >>> units, names = unit_table(reading, ["tone", "acts"])
-    >>> names, units[["side", *names]].values.tolist()
+    >>> names, units[["side", *names]].round(0).values.tolist()
     (['tone', 'act PRAISE'], [['Azerbaijan', 1.0, 1.0]])
     """
     import pandas as pd

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from analysis.reading import Reading
 
 _KIND = {
-    "tone": "tone, the stance of the official towards the counterpart in [-1, 1], which follows from the communicative acts and their targets",
+    "tone": "tone, the stance of the official towards the counterpart in [-1, 1], the mean of what the communicative acts and their targets and what the bundled model say",
     "compound": "VADER's compound score (Hutto & Gilbert 2014)", "words": "the number of words",
     "ladder": "the mean tone of the acts",
 }  # fmt: skip
@@ -79,8 +79,8 @@ def _read(reading: Reading) -> str:
 
 
 def _labelled() -> str:
-    return ("Quotations were attributed by the model bundled with it; sides, speakers, acts and tone were labelled by its rules "
-            "and not by human coders.")  # fmt: skip
+    return ("Quotations were attributed by the model bundled with it; sides, speakers and acts were labelled by its rules, tone by "
+            "rules and a model, and none of it by human coders.")  # fmt: skip
 
 
 def _compared(table: pd.DataFrame, wanted: Sequence[str], by: str, match: Sequence[str], days: int) -> str:

@@ -113,13 +113,13 @@ def _keep(reading: Reading, rows: Any) -> Reading:
 
 
 def _without(reading: Reading, word: str) -> Reading:
-    """The reading as if no cue held a word: the tone of its sentences is made again from the other acts."""
+    """The reading as if no cue held a word: what the acts say of a sentence is half of its tone, and is made again."""
     acts = reading.acts
     has = acts["cue"].map(lambda cue: isinstance(cue, str) and word in stems(cue))
     touched = acts[acts["sentence_id"].isin(acts.loc[has, "sentence_id"])]
-    left = {str(key): sentence_tone(part[~has[part.index]]["tone"].tolist())
+    lost = {str(key): sentence_tone(part["tone"].tolist()) - sentence_tone(part[~has[part.index]]["tone"].tolist())
             for key, part in touched.groupby("sentence_id")}  # fmt: skip
-    tone = reading.sentences["sentence_id"].map(left).fillna(reading.sentences["tone"]).astype("float64")
+    tone = reading.sentences["tone"] - reading.sentences["sentence_id"].map(lost).fillna(0.0).astype("float64") / 2
     return replace(reading, acts=acts[~has], sentences=reading.sentences.assign(tone=tone))
 
 

@@ -13,6 +13,7 @@ from torch.nn import functional
 
 from analysis.language.encoder import TAGS
 from analysis.language.pieces import FEATURES
+from analysis.language.stance import ACTS, DEGREES
 
 HIDDEN, INNER, LAYERS, HEADS, VOCABULARY, POSITIONS = 384, 1536, 6, 12, 30522, 512
 PAIR = 128  # the width of what pairs of pieces are compared in
@@ -155,14 +156,19 @@ def narrowed(network: Attribution, inner: int, batches: Iterable[Sequence[Tensor
 
 
 class TargetTone(nn.Module):
-    """Negative, neutral or positive towards a marked target (batch, 3)."""
+    """Of a marked target: negative, neutral or positive in the news (batch, 3), the degree (batch, 5) and the act
+    (batch, 14) in a readout.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.encoder = pretrained()
-        self.drop, self.tone = nn.Dropout(0.1), nn.Linear(3 * HIDDEN, 3)
+        self.drop = nn.Dropout(0.1)
+        self.tone, self.degree, self.act = (nn.Linear(3 * HIDDEN, n) for n in (3, len(DEGREES), len(ACTS)))
 
-    def forward(self, numbers: Tensor, target: Tensor, mask: Tensor | None = None, plain: bool = False) -> Tensor:
+    def forward(
+        self, numbers: Tensor, target: Tensor, mask: Tensor | None = None, plain: bool = False
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """``target`` (batch, n) is 1 on the target's pieces."""
         states = self.encoder(numbers, mask, types=target, plain=plain)
         every = torch.ones_like(target) if mask is None else mask
@@ -171,4 +177,5 @@ class TargetTone(nn.Module):
             weight = over.to(states.dtype)
             return (states * weight[..., None]).sum(1) / weight.sum(1, keepdim=True).clamp(min=1)
 
-        return self.tone(self.drop(torch.cat([states[:, 0], mean(target), mean(every)], -1)))
+        kept = self.drop(torch.cat([states[:, 0], mean(target), mean(every)], -1))
+        return self.tone(kept), self.degree(kept), self.act(kept)

@@ -68,13 +68,13 @@ def export(network: Attribution | TargetTone, file: Path, notes: Mapping[str, An
     if isinstance(network, Attribution):
         names, other, outputs = ("numbers", "features"), torch.zeros(1, 17, 4), ["tags", "as_cue", "as_part", "hidden"]
     else:
-        names, other, outputs = ("numbers", "target"), torch.zeros(1, 17, dtype=torch.long), ["tone"]
+        names, other, outputs = ("numbers", "target"), torch.zeros(1, 17, dtype=torch.long), ["tone", "degree", "act"]
         other[:, 3:5] = 1
     logging.getLogger("onnxruntime").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         plain, fused, small = (str(Path(folder) / name) for name in ("plain.onnx", "fused.onnx", "small.onnx"))
-        axes = {name: {1: "n"} for name in (*names, *(one for one in outputs if one != "tone"))}
+        axes = {name: {1: "n"} for name in (*names, *(outputs if isinstance(network, Attribution) else ()))}
         torch.onnx.export(_Plain(network), (numbers, other), plain, input_names=list(names), output_names=outputs,
                           dynamo=False, opset_version=17, dynamic_axes=axes)  # fmt: skip
         optimizer.optimize_model(plain, model_type="bert", num_heads=HEADS, hidden_size=HIDDEN).save_model_to_file(

@@ -1,9 +1,10 @@
-"""Train the tone towards a target on NewsMTSC.
+"""Train the tone towards a target on NewsMTSC and on coded sentences of readouts.
 
-python -m analysis.training.target_tone --data NEWSMTSC --out runs/ [--epochs 3]
+python -m analysis.training.target_tone --data NEWSMTSC --readouts FOLDER --labels FILE --out runs/ [--epochs 8]
 
-Started again, it goes on from the last whole epoch. A tenth of the sentences of train is held out: the averaged weights
-of the epoch that is best on them end in OUT/tone.pt, those of the last one where nothing is held out.
+An epoch goes through the sentences of readouts, through those of our own wording, and through a share of NewsMTSC.
+Started again, it goes on from the last whole epoch. The averaged weights of the last epoch end in OUT/tone.pt. A tenth
+of the sentences of NewsMTSC is held out, and their macro F1 is printed after each epoch.
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ from torch.nn import functional
 
 from analysis.language.encoder import marked
 from analysis.language.models import vocabulary
+from analysis.language.stance import DEGREES, addressed
 from analysis.language.wordpiece import WordPiece
+from analysis.training import readouts
 from analysis.training.bert import TargetTone
 from analysis.training.newsmtsc import targets
 from analysis.training.running import Run, batches, begin, seed
 
 Row = tuple[list[int], list[int], int]
+CodedRow = tuple[list[int], list[int], int, int]
 
 
 def rows(folder: Path, split: str) -> list[Row]:
@@ -46,14 +50,31 @@ def held_out(folder: Path) -> tuple[list[Row], list[Row]]:
     return both
 
 
-def collate(batch: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Return pieces, target, mask and tone, padded."""
-    n = max(len(numbers) for numbers, _, _ in batch)
+def coded_rows(coded: Sequence[readouts.Coded]) -> list[CodedRow]:
+    """Sentences of readouts as marked pieces, 1 for those of the counterpart, the degree and the act."""
+    pieces = WordPiece(vocabulary())
+    return [(*addressed(one.asked, pieces), one.degree, one.act) for one in coded]
+
+
+def collate(batch: Sequence[Row] | Sequence[CodedRow]) -> tuple[Tensor, ...]:
+    """Return pieces, target, mask and what is to be told of each row, padded."""
+    n = max(len(one[0]) for one in batch)
     numbers, target, mask = (np.zeros((len(batch), n), np.int64) for _ in range(3))
-    for at, (pieces, inside, _) in enumerate(batch):
+    for at, (pieces, inside, *_) in enumerate(batch):
         numbers[at, : len(pieces)], target[at, : len(pieces)], mask[at, : len(pieces)] = pieces, inside, 1
-    tensor = torch.from_numpy
-    return tensor(numbers), tensor(target), tensor(mask), torch.tensor([tone for _, _, tone in batch])
+    told = zip(*(one[2:] for one in batch), strict=True)
+    return (*map(torch.from_numpy, (numbers, target, mask)), *(torch.tensor(one) for one in told))
+
+
+def degree_loss(scores: Tensor, degree: Tensor) -> Tensor:
+    """Cross entropy with degrees that are the less likely the further they are, and the error of the expected one.
+
+    Neighbouring degrees are not wholly wrong (soft labels for ordinal regression: Diaz & Marathe 2019).
+    """
+    steps = torch.arange(len(DEGREES))
+    near = torch.softmax(-2.2 * (steps[None] - degree[:, None]).abs(), 1)
+    expected = torch.softmax(scores, 1) @ torch.tensor(DEGREES)
+    return functional.cross_entropy(scores, near) + functional.mse_loss(expected, torch.tensor(DEGREES)[degree])
 
 
 @torch.no_grad()
@@ -64,7 +85,7 @@ def predicted(network: TargetTone, every: Sequence[Row]) -> list[int]:
     order = sorted(range(len(every)), key=lambda at: len(every[at][0]))
     for low in range(0, len(order), 32):
         numbers, target, mask, _ = collate([every[at] for at in order[low : low + 32]])
-        for at, tone in zip(order[low : low + 32], network(numbers, target, mask).argmax(-1).tolist(), strict=True):
+        for at, tone in zip(order[low : low + 32], network(numbers, target, mask)[0].argmax(-1).tolist(), strict=True):
             out[at] = tone
     network.train()
     return out
@@ -83,21 +104,30 @@ def macro_f1(gold: Sequence[int], said: Sequence[int]) -> float:
     return round(float(100 * np.mean(scores)), 1)
 
 
-def train(run: Run, fit: Sequence[Row], held: Sequence[Row], options: argparse.Namespace) -> None:
+def train(
+    run: Run, fit: Sequence[Row], held: Sequence[Row], coded: Sequence[CodedRow], options: argparse.Namespace
+) -> None:
     """Train to the end of the last epoch."""
     network: TargetTone = run.network
     network.train()
     counts = np.bincount([tone for _, _, tone in fit], minlength=3)
     weight = torch.tensor(len(fit) / (3 * counts), dtype=torch.float32)
     gold = [tone for _, _, tone in held]
-    kept = run.file.with_suffix(".pt")
-    best = macro_f1(gold, predicted(trained(kept), held)) if held and run.epoch and kept.exists() else 0.0
     for epoch in range(run.epoch, options.epochs):
         rng = seed(options.seed + epoch)
         recent: list[float] = []
-        for batch in batches(fit, options.batch, lambda one: len(one[0]), rng):
-            numbers, target, mask, tone = collate(batch)
-            loss = functional.cross_entropy(network(numbers, target, mask), tone, weight=weight, label_smoothing=0.1)
+        news = batches(rng.sample(fit, round(len(fit) * options.share)), options.batch, lambda one: len(one[0]), rng)
+        ours = [row for _ in range(options.own) for row in coded_rows(readouts.own(rng))]
+        told = batches([*coded, *ours], options.batch, lambda one: len(one[0]), rng)
+        both: list[Sequence[Row] | Sequence[CodedRow]] = [*news, *told]
+        rng.shuffle(both)
+        for batch in both:
+            numbers, target, mask, *wanted = collate(batch)
+            tone, degree, act = network(numbers, target, mask)
+            if len(wanted) == 1:
+                loss = functional.cross_entropy(tone, wanted[0], weight=weight, label_smoothing=0.1)
+            else:
+                loss = degree_loss(degree, wanted[0]) + functional.cross_entropy(act, wanted[1], label_smoothing=0.1)
             run.go(loss)
             recent = [*recent[-49:], loss.item()]
             if run.step % 50 == 0:
@@ -106,11 +136,9 @@ def train(run: Run, fit: Sequence[Row], held: Sequence[Row], options: argparse.N
                 return
         run.epoch = epoch + 1
         score = macro_f1(gold, predicted(run.average.module, held)) if held else 0.0  # type: ignore[arg-type]
-        print(f"epoch {run.epoch}: macro F1 {score if held else 'not measured'}", flush=True)
-        if score >= best:
-            best = score
-            torch.save(run.weights(), kept)
-        run.save()  # last: a run that is stopped before it does the epoch again and loses no best weights
+        print(f"epoch {run.epoch}: macro F1 of news {score if held else 'not measured'}", flush=True)
+        torch.save(run.weights(), run.file.with_suffix(".pt"))
+        run.save()  # last: a run that is stopped before it does the epoch again
 
 
 def trained(file: Path) -> TargetTone:
@@ -124,8 +152,15 @@ def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--readouts", type=Path, required=True, help="the texts that the labels name")
+    parser.add_argument("--labels", type=Path, default=Path("tests/real/tone_training.csv"))
     parser.add_argument("--out", type=Path, default=Path("runs"))
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--start", type=Path, help="weights to go on from, else those of the base")
+    parser.add_argument(
+        "--own", type=int, default=1, help="how often an epoch goes through sentences of our own wording"
+    )
+    parser.add_argument("--share", type=float, default=0.4, help="of NewsMTSC in an epoch")
     parser.add_argument("--steps", type=int, help="stop after so many, to try the script")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1e-4)
@@ -138,11 +173,15 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     fit, held = (rows(options.data, "train"), []) if options.all else held_out(options.data)
     seed(options.seed)
-    network = TargetTone()
+    network = trained(options.start) if options.start else TargetTone()
     for layer in network.encoder.layers:
         layer.drop.p = options.drop  # type: ignore[union-attr, assignment]
-    total = options.epochs * math.ceil(len(fit) / options.batch)
-    train(begin(network, options.rate, 1e-3, 0.99, total, options.out / "tone.ckpt"), fit, held, options)
+    coded = coded_rows(readouts.real(options.labels, options.readouts))
+    print(f"{len(fit)} sentences of news, {len(coded)} of readouts", flush=True)
+    told = len(coded) + options.own * len(readouts.own(random.Random(0)))  # noqa: S311
+    total = options.epochs * sum(math.ceil(n / options.batch) for n in (round(len(fit) * options.share), told))
+    run = begin(network, options.rate, 1e-3, 0.99, total, options.out / "tone.ckpt")
+    train(run, fit, held, coded, options)
 
 
 if __name__ == "__main__":

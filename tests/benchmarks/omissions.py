@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import analysis
+from analysis.training.readouts import sides
 from tests.benchmarks.bootstrap import interval, redrawn
-from tests.benchmarks.who import sides
 
 LABELS = Path(__file__).parent.parent / "real" / "omissions.csv"
 FOUND = ("shared", "weaker", "stronger")

@@ -17,8 +17,8 @@ from typing import Any
 
 import analysis
 from analysis.diplomacy.themes import THEMES
+from analysis.training.readouts import sides
 from tests.benchmarks.bootstrap import f1, interval, redrawn
-from tests.benchmarks.who import sides
 
 LABELS = Path(__file__).parent.parent / "real" / "themes.csv"
 

@@ -10,16 +10,13 @@ language model's, coded once by the codebook; tests/real/README.md says how.
 from __future__ import annotations
 
 import argparse
-import csv
 import random
-import re
 import sys
-from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
 import analysis
-from tests.benchmarks.who import sides
+from analysis.training.readouts import labels, located
 
 LABELS = Path(__file__).parent.parent / "real" / "tone.csv"
 Cell = tuple[float, str, float, str | None, float]  # wanted tone, wanted act, tone, act, VADER's compound
@@ -70,22 +67,11 @@ MEASURES: dict[str, Callable[[list[Cell]], float]] = {
 }
 
 
-def score(file: str, labels: list[dict[str, str]], folder: Path, failures: list[str]) -> list[Cell]:
+def score(file: str, coded: list[dict[str, str]], folder: Path, failures: list[str]) -> list[Cell]:
     """The cells of one text."""
-    article = analysis.read(folder / file)[0]
-    names = list(dict.fromkeys(part for label in labels for part in re.split(r"; ?", label["counterpart"]) if part))
-    reading = analysis.analyze(
-        [article], parties=sides([name for name in names if name not in ("both", "neither")] or ["nobody"])
-    )
-    rows = reading.sentences.to_dict("records")
-    blocks = [match for match in re.finditer(r"(?:(?!\n[^\S\n]*\n).)+", article.text, re.S) if match.group().strip()]
+    _, rows = located(analysis.read(folder / file)[0], coded)
     out: list[Cell] = []
-    for label in labels:
-        pattern = re.compile(r"\s+".join(map(re.escape, label["anchor"].split())))
-        number = int(label["paragraph"])
-        place = pattern.search(article.text, *blocks[number].span()) if number < len(blocks) else None
-        place = place or pattern.search(article.text)
-        row = next((one for one in rows if place and one["start"] <= place.start() < one["end"]), None)
+    for label, row in zip(coded, rows, strict=True):
         if row is None:
             failures.append(f"not found: {file} {label['anchor']}")
             continue
@@ -106,12 +92,8 @@ def main() -> int:
     parser.add_argument("--least", type=float, help="fail where a measure of tone or act is below")
     parser.add_argument("--failures", action="store_true", help="print what is wrong, one line each")
     options = parser.parse_args()
-    by_file: dict[str, list[dict[str, str]]] = defaultdict(list)
-    with options.labels.open(encoding="utf-8", newline="") as file:
-        for label in csv.DictReader(file):
-            by_file[label["file"]].append(label)
     failures: list[str] = []
-    texts = [score(file, labels, options.data, failures) for file, labels in by_file.items()]
+    texts = [score(file, coded, options.data, failures) for file, coded in labels(options.labels).items()]
     if options.failures:
         print("\n".join(failures))
     texts = [text for text in texts if text]

@@ -18,32 +18,13 @@ from collections import defaultdict
 from pathlib import Path
 
 import analysis
-from analysis.diplomacy.parties import Parties, Party, load_parties, shipped_parties
-from analysis.language.countries import countries
+from analysis.training.readouts import sides
 
 LABELS = Path(__file__).parent.parent / "real" / "who.jsonl"
 # First names that are one name.
 SHORT = {"joseph": "joe", "tony": "antony", "anthony": "antony", "mohamed": "mohammed", "bjoern": "bjorn", "bob": "robert",
          "mike": "michael", "jim": "james", "tom": "thomas", "bill": "william", "jake": "jacob", "phil": "philip",
          "liz": "elizabeth", "dan": "daniel", "tim": "timothy", "ron": "ronald", "bibi": "benjamin"}  # fmt: skip
-
-
-def sides(names: list[str]) -> Parties:
-    """The parties as a user would give them: a shipped file where it has these names, else countries."""
-    for name in shipped_parties():
-        shipped = load_parties(name)
-        if set(names) <= set(shipped.names):
-            return shipped
-    listed = {one.name: one for one in countries()}
-
-    def party(name: str) -> Party:
-        one = listed.get(name)
-        if one is None:
-            return Party(name)
-        demonyms = (*one.demonyms, *(f"{word}s" for word in one.demonyms), *one.other_names)
-        return Party(name, demonyms, tuple(filter(None, [one.capital])))
-
-    return Parties("labels", tuple(party(name) for name in names or ["nobody's country"]))
 
 
 def plain(name: str | None) -> tuple[str, ...]:

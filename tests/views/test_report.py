@@ -182,7 +182,7 @@ def test_each_chart_has_a_place_a_caption_and_a_table(page):
 def test_the_page_says_what_a_readout_is_and_how_far_it_carries(page):
     assert "A readout is one government's edited account" in page.words
     assert "One article is too few to tell chance from difference" in page.words
-    assert "labelled by the rules of this program, not by a person" in page.words
+    assert "labelled by the rules and the bundled models of this program, not by a person" in page.words
     assert f"Stands in {A}'s part, not found in {B}'s" in page.words
 
 

@@ -36,7 +36,7 @@ def finding(reading: Reading) -> list[str]:
     >>> import analysis
     >>> reading = analysis.analyze(analysis.Article.from_text("Blinken thanked Aliyev."), "armenia-azerbaijan")
     >>> finding(reading)[1]
-    'On a scale from −1 to +1 the mean tone is +1.00 towards Azerbaijan (n = 1 sentence, most often praise: 1 of 1 act);
+    'On a scale from −1 to +1 the mean tone is +0.77 towards Azerbaijan (n = 1 sentence, most often praise: 1 of 1 act);
     nothing is told of Armenia alone.'
     """
     if reading.sentences.empty:
@@ -60,8 +60,8 @@ def limits(reading: Reading) -> list[str]:
         "Tone is the stance of the official towards the counterpart: +1 for firm support, praise or thanks, −1 for "
         "condemning, warning or rejecting, 0 where no stance is taken. A grave topic such as war or suffering is not a cold "
         "tone, and blame for a third party is not blame for the counterpart.",
-        "Quotations, speakers, sides, acts and tone were labelled by the rules of this program, not by a person, and no "
-        "person has checked them here. Every label stands beside its sentence, so that it can be checked.",
+        "Quotations, speakers, sides, acts and tone were labelled by the rules and the bundled models of this program, not by a person, "
+        "and no person has checked them here. Every label stands beside its sentence, so that it can be checked.",
         "\u201cNot found\u201d means that no sentence like it was found in the other side's part of the text, by the likeness of "
         "its words. Another wording can be missed.",
         f"The speaker is unknown in {unknown[0]:,} and the principal in {unknown[1]:,} of {n:,} quotations. "

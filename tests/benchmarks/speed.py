@@ -34,6 +34,7 @@ STEPS = (
     "attribute",
     "speak",
     "find_acts",
+    "stances",
     "score_sentiment",
     "restated",
 )

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from analysis.corpus import speakers_of
 from analysis.diplomacy.tone import usual_tone
 from analysis.errors import InputError, PlaceNotFound
-from analysis.reading import ACTS, Reading, frame
+from analysis.language.stance import ACTS
+from analysis.reading import Reading, frame
 
 if TYPE_CHECKING:
     import pandas as pd

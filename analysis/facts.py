@@ -22,7 +22,8 @@ from analysis.diplomacy.tone import act_tone
 from analysis.errors import InputError, PlaceNotFound
 from analysis.language.countries import countries
 from analysis.language.lexicon import score_sentiment
-from analysis.reading import ACTS, Reading, frame
+from analysis.language.stance import ACTS
+from analysis.reading import Reading, frame
 
 _CONTACTS = ("contact_id", "date", "us_official", "counterpart", "side", "kind", "round_id", "url")
 _POINTS = ("contact_id", "teller", "act", "target", "theme", "point")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from analysis.errors import InputError, PlaceNotFound
+from analysis.language.stance import ACTS
 from analysis.tables import KINDS, Kind, read_table, write_table
 
 if TYPE_CHECKING:
@@ -54,8 +55,6 @@ SCHEMA: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 
 VOICES = ("narrator", "direct", "indirect", "mixed")
-ACTS = ("CONSULT", "SUPPORT", "PRAISE", "WELCOME", "OFFER", "CONDOLE", "AGREE", "APPEAL", "CONCERN", "CONDEMN",
-        "WARN", "REJECT", "STATE")  # fmt: skip
 
 # What `where` filters on: column -> the tables it applies to.
 _FILTERS: Mapping[str, tuple[str, ...]] = {

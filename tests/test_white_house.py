@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.reading import ACTS
+from analysis.language.stance import ACTS
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -96,8 +96,8 @@ def encode(text: str | list[str]) -> Encoding | list[Encoding]:
     [('Miller', 'B-source'), ('said', 'B-cue')]
     """
     if isinstance(text, str):
-        return encoded(cut(text, _pieces()), session(MODEL))
-    return [encoded(cut(one, _pieces()), session(MODEL)) for one in text]
+        return encoded(cut(text, wordpieces()), session(MODEL))
+    return [encoded(cut(one, wordpieces()), session(MODEL)) for one in text]
 
 
 def encoded(pieces: Pieces, model: InferenceSession) -> Encoding:
@@ -183,7 +183,7 @@ def _tones(texts: Sequence[str], targets: Sequence[Span]) -> list[Tone]:
 
     if len(texts) != len(targets):
         raise InputError("target", f"one for each of {len(texts)} texts", len(targets))
-    rows = [marked(text, target, _pieces()) for text, target in zip(texts, targets, strict=True)]
+    rows = [marked(text, target, wordpieces()) for text, target in zip(texts, targets, strict=True)]
     out: list[Tone] = [Tone(0.0, 1.0, 0.0)] * len(rows)
     for row, (numbers, inside) in enumerate(rows):
         feed = {"numbers": np.array([numbers], np.int64), "target": np.array([inside], np.int64)}
@@ -228,5 +228,6 @@ def _sentences(text: str) -> tuple[Span, ...]:
 
 
 @lru_cache(maxsize=1)
-def _pieces() -> WordPiece:
+def wordpieces() -> WordPiece:
+    """What cuts text into the pieces that both models read; one a process."""
     return WordPiece(vocabulary())

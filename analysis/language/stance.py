@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.language.encoder import TONE, softmax
-from analysis.language.models import session, vocabulary
+from analysis.language.encoder import TONE, softmax, wordpieces
+from analysis.language.models import session
 from analysis.language.wordpiece import CLS, SEP, WordPiece
 
 ACTS = ("CONSULT", "SUPPORT", "PRAISE", "WELCOME", "OFFER", "CONDOLE", "AGREE", "APPEAL", "CONCERN", "CONDEMN", "WARN",
-        "REJECT", "STATE", "NONE")  # fmt: skip
+        "REJECT", "STATE")  # fmt: skip
+LABELS = (*ACTS, "NONE")  # what the model tells apart: a title or furniture is no act
 DEGREES = (-1.0, -0.5, 0.0, 0.5, 1.0)
 # Around the counterpart: its opening and closing piece ([unused0], [unused1]), and the room of each part.
 _OPEN, _CLOSE, _ROOM, _COUNTERPART_ROOM, _OFFICIAL_ROOM = 1, 2, 128, 24, 14
@@ -32,11 +32,9 @@ class Asked(NamedTuple):
         Examples
         --------
         >>> Asked.of("Armenia", "Nikol Pashinyan", None, "They spoke.")
-        Asked(counterpart='Armenia, Nikol Pashinyan', official='the United States:', sentence='They spoke.')
+        Asked(counterpart='Armenia, Nikol Pashinyan', official='the United States', sentence='They spoke.')
         """
-        return cls(
-            f"{party}, {counterparts}" if counterparts else party, f"{official or 'the United States'}:", sentence
-        )
+        return cls(f"{party}, {counterparts}" if counterparts else party, official or "the United States", sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class Stance:
     degrees : tuple of float
         Probabilities of `DEGREES`: from strongly cold to strongly warm.
     acts : tuple of float
-        Probabilities of `ACTS`.
+        Probabilities of `LABELS`.
     """
 
     degrees: tuple[float, ...]
@@ -85,7 +83,7 @@ def stances(asked: Sequence[Asked]) -> list[Stance]:
 
     out = []
     for one in asked:
-        numbers, inside = addressed(one, _pieces())
+        numbers, inside = addressed(one, wordpieces())
         feed = {"numbers": np.array([numbers], np.int64), "target": np.array([inside], np.int64)}
         degrees, acts = session(TONE).run(["degree", "act"], feed)
         out.append(Stance(tuple(map(float, softmax(degrees[0]))), tuple(map(float, softmax(acts[0])))))
@@ -97,13 +95,10 @@ def addressed(asked: Asked, pieces: WordPiece) -> tuple[list[int], list[int]]:
 
     A sentence longer than some ninety pieces loses its end.
     """
-    counterpart, official, sentence = ([one[0] for one in pieces(text)] for text in asked)
+    counterpart, official, sentence = (
+        [one[0] for one in pieces(text)] for text in (asked.counterpart, f"{asked.official}:", asked.sentence)
+    )
     counterpart, official = counterpart[:_COUNTERPART_ROOM], official[:_OFFICIAL_ROOM]
     start = [CLS, _OPEN, *counterpart, _CLOSE, *official]
     numbers = [*start, *sentence[: _ROOM - len(start) - 1], SEP]
     return numbers, [0, 0, *[1] * len(counterpart), *[0] * (len(numbers) - len(counterpart) - 2)]
-
-
-@lru_cache(maxsize=1)
-def _pieces() -> WordPiece:
-    return WordPiece(vocabulary())

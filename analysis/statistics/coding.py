@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError, PlaceNotFound
-from analysis.reading import ACTS
+from analysis.language.stance import ACTS
 from analysis.statistics.units import counted
 from analysis.tables import csv_safe
 

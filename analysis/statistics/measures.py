@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
-from analysis.reading import ACTS, Reading
+from analysis.language.stance import ACTS
+from analysis.reading import Reading
 from analysis.statistics.units import counted, counted_acts
 
 if TYPE_CHECKING:

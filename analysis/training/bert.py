@@ -13,7 +13,7 @@ from torch.nn import functional
 
 from analysis.language.encoder import TAGS
 from analysis.language.pieces import FEATURES
-from analysis.language.stance import ACTS, DEGREES
+from analysis.language.stance import DEGREES, LABELS
 
 HIDDEN, INNER, LAYERS, HEADS, VOCABULARY, POSITIONS = 384, 1536, 6, 12, 30522, 512
 PAIR = 128  # the width of what pairs of pieces are compared in
@@ -164,7 +164,7 @@ class TargetTone(nn.Module):
         super().__init__()
         self.encoder = pretrained()
         self.drop = nn.Dropout(0.1)
-        self.tone, self.degree, self.act = (nn.Linear(3 * HIDDEN, n) for n in (3, len(DEGREES), len(ACTS)))
+        self.tone, self.degree, self.act = (nn.Linear(3 * HIDDEN, n) for n in (3, len(DEGREES), len(LABELS)))
 
     def forward(
         self, numbers: Tensor, target: Tensor, mask: Tensor | None = None, plain: bool = False

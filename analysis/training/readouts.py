@@ -14,7 +14,7 @@ from typing import Any
 from analysis.diplomacy.parties import Parties, Party, load_parties, shipped_parties
 from analysis.errors import PlaceNotFound
 from analysis.language.countries import countries
-from analysis.language.stance import ACTS, DEGREES, Asked
+from analysis.language.stance import DEGREES, LABELS, Asked
 from analysis.pipeline import analyze
 from analysis.sources.articles import Article, read
 
@@ -34,7 +34,7 @@ _LAST = (
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A sentence as it is asked, with its degree (a place in `DEGREES`) and its act (a place in `ACTS`)."""
+    """A sentence as it is asked, with its degree (a place in `DEGREES`) and its act (a place in `LABELS`)."""
 
     asked: Asked
     degree: int
@@ -117,7 +117,7 @@ def real(file: Path, folder: Path) -> list[Coded]:
             told = (contact.get("official"), contact.get("counterparts"))
             official, counterparts = (one if isinstance(one, str) else None for one in told)
             one = Asked.of(label["counterpart"], counterparts, official, row["text"])
-            out.append(Coded(one, DEGREES.index(int(label["tone"]) / 2), ACTS.index(label["act"])))
+            out.append(Coded(one, DEGREES.index(int(label["tone"]) / 2), LABELS.index(label["act"])))
     return out
 
 
@@ -145,4 +145,4 @@ def _filled(rng: random.Random) -> Iterator[Coded]:
             text = text.replace(f"{{{key}}}", country.name)
         key, degree, act = rng.choice(codes).split()
         whole = Asked.of(places[key].name, " ".join(leaders[key][1:]), _OFFICIALS[official], text[0].upper() + text[1:])
-        yield Coded(whole, DEGREES.index(int(degree) / 2), ACTS.index(act))
+        yield Coded(whole, DEGREES.index(int(degree) / 2), LABELS.index(act))

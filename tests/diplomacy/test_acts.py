@@ -13,8 +13,8 @@ from analysis.diplomacy.speakers import attribute, speak
 from analysis.diplomacy.tone import act_tone, main_act, sentence_tone
 from analysis.language.people import find_people
 from analysis.language.quotations import find_quotations
+from analysis.language.stance import ACTS
 from analysis.language.tokens import parse
-from analysis.reading import ACTS
 
 PARTIES = load_parties("armenia-azerbaijan")
 CALL = "Secretary of State Jane Roe spoke today with Prime Minister Nikol Pashinyan. "

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 ARTICLES = 64
 _CHARACTERS = 400_000  # a batch ends here too, so that long texts do not fill a worker
 _AHEAD = 2  # batches a worker that are read and wait, or are being worked on
-_ONE = threading.Lock()  # a Dask worker has several threads, spaCy one memory
 _DIED = "the worker that read it died, most likely for want of memory"
 
 
@@ -206,12 +205,7 @@ def _batch(number: int, articles: Sequence[Article], about: dict[str, Any]) -> B
 
 def analyze_batch(articles: Sequence[Article], parties: Parties) -> list[ArticleTables]:
     """Return what `analysis.analyze_article` gives for each article: what a worker does."""
-    from analysis.language.tokens import forgetting
-
-    if not any(article.text.strip() for article in articles):
-        return [analyze_or_warn(article, parties) for article in articles]
-    with _ONE, forgetting():
-        return [analyze_or_warn(article, parties) for article in articles]
+    return [analyze_or_warn(article, parties) for article in articles]
 
 
 def _analyzed(

@@ -15,7 +15,6 @@ from analysis.diplomacy.parties import Parties
 from analysis.language.encoder import MODEL
 from analysis.language.identities import one_name_each
 from analysis.language.models import expected_hash
-from analysis.language.tokens import model_version
 from analysis.reading import Reading, frame
 from analysis.sources.articles import Article
 from analysis.sources.duplicates import find_repeats
@@ -31,7 +30,7 @@ PERSONS: Mapping[str, tuple[str, ...]] = {
     "quotations": ("speaker", "principal"), "acts": ("principal", "target", "third_party"),
 }  # fmt: skip
 _AGAIN = dt.timedelta(days=3)
-_PACKAGES = ("nltk", "pandas", "spacy", "vadersentiment")
+_PACKAGES = ("lemminflect", "nltk", "pandas", "vadersentiment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def provenance(parties: Parties) -> dict[str, Any]:
     """Return what it takes to make the numbers again, the texts aside: versions, models and parties."""
     return {
         "name": parties.name, "readouts": version("readouts"), "python": platform.python_version(),
-        "packages": {name: version(name) for name in _PACKAGES}, "models": {"spacy": model_version(), "encoder.onnx": expected_hash(MODEL)},
+        "packages": {name: version(name) for name in _PACKAGES}, "models": {MODEL: expected_hash(MODEL)},
         "lexicon": "VADER lexicon of vaderSentiment, scored by NLTK",
         "parties": parties.as_dict()["parties"],
     }  # fmt: skip

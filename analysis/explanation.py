@@ -1,4 +1,4 @@
-"""Why a sentence has its tone: its acts with their targets, what the tone model hears, and the words that a lexicon knows."""
+"""Why a sentence has its tone: its acts with their targets, what the encoder hears, and the words that a lexicon knows."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COLUMNS = {
 def explain(
     sentence: str, parties: str | os.PathLike[str] | Parties | None = None, lexicon: Lexicon | None = None
 ) -> pd.DataFrame:
-    """Return what makes the tone and the sentiment of a sentence: a row an act, a row for what the tone model hears in each
+    """Return what makes the tone and the sentiment of a sentence: a row an act, a row for what the encoder hears in each
     sentence, and a row a word of the lexicon.
 
     Parameters

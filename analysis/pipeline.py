@@ -6,26 +6,29 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.corpus import ArticleTables, Row, empty_rows
 from analysis.corpus import combine as combine  # noqa: PLC0414
 from analysis.diplomacy.acts import Act, find_acts
 from analysis.diplomacy.contacts import Contact
-from analysis.diplomacy.document import describe, known_people, propose_parties
+from analysis.diplomacy.document import Document, describe, known_people, propose_parties
 from analysis.diplomacy.officials import officials_on
 from analysis.diplomacy.parties import Parties, load_parties, shipped_parties
 from analysis.diplomacy.sides import Side, find_sides
-from analysis.diplomacy.speakers import Utterance, attribute, speak
+from analysis.diplomacy.speakers import Attribution, Utterance, attribute, speak
 from analysis.diplomacy.themes import find_themes
 from analysis.diplomacy.tone import act_tone, main_act, sentence_tone
 from analysis.errors import InputError, ReadoutsError
+from analysis.language.encoder import Encoding, encode
 from analysis.language.lexicon import score_sentiment
-from analysis.language.people import find_people
-from analysis.language.quotations import Quotation, find_quotations
+from analysis.language.people import People, find_people
+from analysis.language.quotations import Quotation, attributions
 from analysis.language.restatement import restated
 from analysis.language.sentences import Span, paragraphs, sentence_at
-from analysis.language.stance import Asked, Stance, stances
-from analysis.language.tokens import parse
+from analysis.language.stance import Asked, stances
+from analysis.language.tokens import Tokens, parsed
 from analysis.reading import Reading
 from analysis.sources.articles import Article
 
@@ -144,6 +147,30 @@ def failed(article: Article, why: str) -> ArticleTables:
     return ArticleTables(empty_rows() | {"articles": [_base(article) | {"warnings": "; ".join(warnings)}]}, [])
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """An article as the steps of the road found it, each position of ``sides`` and ``utterances`` a sentence's."""
+
+    encoding: Encoding
+    tokens: Tokens
+    people: People
+    document: Document
+    quotations: Sequence[Quotation] = ()
+    sides: Sequence[Side] = ()
+    attributions: Sequence[Attribution] = ()
+    utterances: Sequence[Utterance] = ()
+
+
+class Addressed(NamedTuple):
+    """A sentence that addresses a side: its number, what is asked of it, the party, its people, the official."""
+
+    number: int
+    asked: Asked
+    party: str
+    people: str | None
+    official: str | None
+
+
 def analyze_article(article: Article, parties: Parties) -> ArticleTables:
     """Return the rows of one article: a pure function of the article and the parties.
 
@@ -155,22 +182,16 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
     if not article.text.strip():
         rows["articles"].append(base | {"warnings": "; ".join(warnings or ["no text"])})
         return ArticleTables(rows, [])
-    tokens = parse(article.text)
-    known = [*known_people(parties), *officials_on(article.published, article.outlet or article.title)]
-    people = find_people(tokens, known, article.title)
-    document = describe(tokens, people, parties, article.title, article.outlet, article.published)
+    found = understand(article, parties)
+    document = found.document
     base |= {"genre": document.genre, "issuer": document.issuer, "language": document.language}
     if document.language != "en":
         warnings.append(f"the text is not English ({document.language}) and was not analysed")
         rows["articles"].append(base | {"warnings": "; ".join(warnings)})
         return ArticleTables(rows, [])
 
-    text, sentences = article.text, tokens.sentences
-    quotations = find_quotations(text)
-    news = document.genre in ("news", "press_release")
-    sides = find_sides(text, sentences, people, document.contacts, parties, strays=news)
-    attributions = attribute(tokens, quotations, people, document, sides, parties)
-    utterances = speak(tokens, quotations, attributions, people, document, sides, parties, article.outlet)
+    text, tokens, people, sides, utterances = article.text, found.tokens, found.people, found.sides, found.utterances
+    sentences, quotations, sources = tokens.sentences, found.quotations, found.attributions
     acts = find_acts(tokens, people, document.contacts, parties, sides, utterances)
 
     def contact_id(number: int | None) -> str | None:
@@ -184,14 +205,17 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
     officials = {contact.official for contact in document.contacts}
     ours = {one.affiliation for one in people.persons if one.name in officials and one.affiliation} or {"United States"}
     own = re.compile("|".join(party.pattern().pattern for party in parties.parties))
-    heard = _heard(text, sentences, sides, utterances, document.contacts, parties)
+    asked = addressed(found, parties)
+    stance_of = dict(
+        zip((one.number for one in asked), stances(found.encoding, [one.asked for one in asked]), strict=True)
+    )
     blocks = paragraphs(text)
     block = 0
     for number, (start, end) in enumerate(sentences):
         while start >= blocks[block][1]:
             block += 1
         said, side, mine = utterances[number], sides[number], by_sentence[number]
-        scores, stance = score_sentiment(text[start:end]), heard[number]
+        scores, stance = score_sentiment(text[start:end]), stance_of.get(number)
         rows["sentences"].append({
             "sentence_id": _sentence_id(article.article_id, number), "article_id": article.article_id, "position": number,
             "paragraph": block, "start": start, "end": end, "text": text[start:end], "contact_id": contact_id(side.contact),
@@ -220,8 +244,8 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
         rows["quotations"].append({
             "quotation_id": row_id, "article_id": article.article_id, "sentence_id": _sentence_id(article.article_id, home),
             "kind": quotation.kind, "start": start, "end": end, "content": content, "cue": _text(text, quotation.cue),
-            "source": _text(text, quotation.source), "speaker": attributions[number].speaker,
-            "speaker_evidence": attributions[number].evidence, "principal": attributions[number].principal,
+            "source": _text(text, quotation.source), "speaker": sources[number].speaker,
+            "speaker_evidence": sources[number].evidence, "principal": sources[number].principal,
             "contact_id": contact_id(sides[home].contact), "party": sides[home].party,
             "restates": None if again[number] is None else f"{article.article_id}.q{again[number] + 1}",  # type: ignore[operator]
             "compound": score_sentiment(content).compound, "tone": sentence_tone(inside),
@@ -240,23 +264,45 @@ def analyze_article(article: Article, parties: Parties) -> ArticleTables:
     return ArticleTables(rows, named)
 
 
-def _heard(
-    text: str, sentences: Sequence[Span], sides: Sequence[Side], utterances: Sequence[Utterance],
-    contacts: Sequence[Contact], parties: Parties,
-) -> list[Stance | None]:  # fmt: skip
-    """How each sentence stands towards its counterpart: None where nobody is addressed, and for a reporter's question."""
-    asked: dict[int, Asked] = {}
-    for number, (side, said) in enumerate(zip(sides, utterances, strict=True)):
-        named = parties.names if side.party == "both" else (side.party,)
+def understand(article: Article, parties: Parties) -> Understood:
+    """Return what every later step reads of an article; of one that is not English only what tells that it is not."""
+    encoding = encode(article.text)
+    tokens = parsed(encoding)
+    known = [*known_people(parties), *officials_on(article.published, article.outlet or article.title)]
+    people = find_people(tokens, known, article.title)
+    document = describe(tokens, people, parties, article.title, article.outlet, article.published)
+    if document.language != "en":
+        return Understood(encoding, tokens, people, document)
+    quotations = attributions(encoding)
+    news = document.genre in ("news", "press_release")
+    sides = find_sides(article.text, tokens.sentences, people, document.contacts, parties, strays=news)
+    sources = attribute(tokens, quotations, people, document, sides, parties)
+    utterances = speak(tokens, quotations, sources, people, document, sides, parties, article.outlet)
+    return Understood(encoding, tokens, people, document, quotations, sides, sources, utterances)
+
+
+def addressed(found: Understood, parties: Parties) -> list[Addressed]:
+    """The sentences that address a side, in order; a reporter's question addresses nobody."""
+    text, contacts = found.encoding.pieces.text, found.document.contacts
+    out = []
+    for number, (span, side, said) in enumerate(
+        zip(found.tokens.sentences, found.sides, found.utterances, strict=True)
+    ):
+        named = parties.parties if side.party == "both" else [one for one in parties.parties if one.name == side.party]
         met = contacts if side.party == "both" else () if side.contact is None else (contacts[side.contact],)
         if (side.party == "neither" and not met) or said.speaker == "reporter":
             continue
-        people = "; ".join(dict.fromkeys(name for one in met for name in one.counterparts))
+        people = dict.fromkeys(name for one in met for name in one.counterparts)
+        places = {(one.start, one.end) for one in found.people.within(span) if one.name in people}
+        places |= {match.span() for party in named for match in party.pattern().finditer(text, *span)}
+        if not places:  # whoever is meant: where the text names him first
+            first = [(one.start, one.end) for one in found.people.mentions if one.name in people and one.how == "name"]
+            matches = [match.span() for party in named if (match := party.pattern().search(text))]
+            places = {min(spans) for spans in (first, matches) if spans}
         official = next((one.official for one in met if one.official), None)
-        party = "; ".join(named) if side.party != "neither" else people
-        asked[number] = Asked.of(party, people or None, official, text[slice(*sentences[number])])
-    found = dict(zip(asked, stances(list(asked.values())), strict=True))
-    return [found.get(number) for number in range(len(sentences))]
+        party = "; ".join(one.name for one in named) or "; ".join(people)
+        out.append(Addressed(number, Asked(span, tuple(sorted(places))), party, "; ".join(people) or None, official))
+    return out
 
 
 def _base(article: Article) -> Row:

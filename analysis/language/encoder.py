@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 MODEL, TONE = "encoder.onnx", "tone.onnx"
-_OUTPUTS = ["tags", "as_cue", "as_part", "hidden"]
+_OUTPUTS = ["tags", "as_cue", "as_part", "kinds", "as_word", "as_head", "hidden"]
+_WHOLE = [name for name in _OUTPUTS if name not in ("as_cue", "as_part")]
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 # Around the target: its opening and closing piece ([unused0], [unused1]), and the room of the whole.
 _OPEN, _CLOSE, _TONE_ROOM, _TARGET_ROOM = 1, 2, 128, 24
@@ -33,8 +34,7 @@ class Window:
     """What the model says of the pieces ``start`` to ``end``.
 
     ``own`` is the part of them for which no other window is asked. ``as_cue`` and ``as_part``, each of shape
-    (end - start, 256), are what `analysis.language.linking` scores pairs of pieces with. ``hidden`` of shape
-    (end - start, 384) are the last states.
+    (end - start, 256), are what `analysis.language.linking` scores pairs of pieces with.
     """
 
     start: int
@@ -42,12 +42,11 @@ class Window:
     own: Span
     as_cue: NDArray[np.float32]
     as_part: NDArray[np.float32]
-    hidden: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """A text as the encoder reads it.
+    """A text as the encoder reads it, once: every later step reads this.
 
     Attributes
     ----------
@@ -55,12 +54,22 @@ class Encoding:
         Its n pieces with their offsets.
     tags : array of float, shape (n, 7)
         Probabilities of `TAGS`.
+    kinds : array of float, shape (n, classes)
+        Scores of the classes of a word: universal tags, tags, dependency labels and entities, one after the other.
+    as_word, as_head : array of float, shape (n, 128)
+        Their products are the scores of one word as the head of another.
+    hidden : array of float, shape (n, 384)
+        The last states.
     windows : tuple of Window
         In order; their own parts cover all pieces without overlap.
     """
 
     pieces: Pieces
     tags: NDArray[np.float32]
+    kinds: NDArray[np.float32]
+    as_word: NDArray[np.float32]
+    as_head: NDArray[np.float32]
+    hidden: NDArray[np.float32]
     windows: tuple[Window, ...]
 
 
@@ -107,26 +116,45 @@ def encoded(pieces: Pieces, model: InferenceSession) -> Encoding:
     ranges = windows(pieces)
     # Where two windows overlap, the middle of the overlap is the border of their own parts.
     borders = [0, *((later[0] + earlier[1]) // 2 for earlier, later in pairwise(ranges)), len(pieces)]
-    tags = np.zeros((len(pieces), len(TAGS)), np.float32)
-    found = []
+    found: list[Window] = []
+    parts: list[list[NDArray[np.float32]]] = []
     for (start, end), own in zip(ranges, pairwise(borders), strict=False):
         numbers = np.concatenate([[CLS], pieces.numbers[start:end], [SEP]])[None].astype(np.int64)
         features = np.zeros((1, numbers.shape[1], pieces.features.shape[1]), np.float32)
         features[0, 1:-1] = pieces.features[start:end]
-        scores, as_cue, as_part, hidden = (
-            one[0, 1:-1] for one in model.run(_OUTPUTS, {"numbers": numbers, "features": features})
-        )
-        tags[slice(*own)] = softmax(scores)[own[0] - start : own[1] - start]
-        found.append(Window(start, end, own, as_cue, as_part, hidden))
-    return Encoding(pieces, tags, tuple(found))
+        said = model.run(_OUTPUTS, {"numbers": numbers, "features": features})
+        tags, as_cue, as_part, *rest = (one[0, 1:-1] for one in said)
+        found.append(Window(start, end, own, as_cue, as_part))
+        parts.append([one[own[0] - start : own[1] - start] for one in (tags, *rest)])
+    if not parts:
+        widths = [one.shape[-1] for one in model.get_outputs() if one.name in _WHOLE]
+        parts = [[np.zeros((0, width), np.float32) for width in widths]]
+    whole = dict(zip(_WHOLE, (np.concatenate(column) for column in zip(*parts, strict=True)), strict=True))
+    whole["tags"] = softmax(whole["tags"])
+    return Encoding(pieces, **whole, windows=tuple(found))
 
 
 def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Probabilities along the last axis."""
     import numpy as np
 
-    powers = np.exp(scores - scores.max(-1, keepdims=True))
+    powers = np.exp(scores - scores.max(-1, keepdims=True, initial=-np.inf))
     return np.asarray(powers / powers.sum(-1, keepdims=True), np.float32)
+
+
+def gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The activation x P(X <= x) of Hendrycks & Gimpel (2016) by its usual approximation."""
+    import numpy as np
+
+    inner = x * x
+    inner *= np.float32(0.0356774)
+    inner += np.float32(0.7978846)
+    inner *= x
+    np.tanh(inner, out=inner)
+    inner += np.float32(1)
+    inner *= x
+    inner *= np.float32(0.5)
+    return inner
 
 
 @lru_cache(maxsize=4)

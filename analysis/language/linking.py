@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from analysis.language.encoder import Encoding, Window, softmax
+from analysis.language.encoder import Encoding, Window, gelu, softmax
 from analysis.language.pieces import Pieces
 
 if TYPE_CHECKING:
@@ -239,27 +239,12 @@ def pair_scores(window: Window, pieces: Pieces, cues: Sequence[Range], weights: 
         for head in heads:
             view = window.as_cue[head - window.start]
             apart = np.clip(np.arange(low, high) - head, -far, far) + far
-            added = _gelu(view[:width] + base + distance[apart])
+            added = gelu(view[:width] + base + distance[apart])
             scores = added @ score[:width] + (view[width:] * part[:, width:]) @ score[width:] + bias
             top = scores.max(-1, keepdims=True)
             total += scores - top - np.log(np.exp(scores - top).sum(-1, keepdims=True))
         out.append((cue, low, softmax(total / np.float32(len(heads)))))
     return out
-
-
-def _gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The activation x P(X <= x) of Hendrycks & Gimpel (2016) by its usual approximation."""
-    import numpy as np
-
-    inner = x * x
-    inner *= np.float32(0.0356774)
-    inner += np.float32(0.7978846)
-    inner *= x
-    np.tanh(inner, out=inner)
-    inner += np.float32(1)
-    inner *= x
-    inner *= np.float32(0.5)
-    return inner
 
 
 def _runs(pieces: Pieces, taken: NDArray[np.bool_], low: int, gap: int) -> tuple[Range, ...]:

@@ -74,7 +74,7 @@ NOT_NAMES = frozenset(
     "Statement Release Office Agency Bank Fund Nations Party Parliament Congress Senate Ministry Embassy Cabinet Commission "
     "Organization Administration Alliance Initiative Framework Agreement Accord Accords Dialogue Strategy Strategic Partnership "
     "Conference Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September "
-    "October November December Leaders Leader After Act Report Task Nuclear Security Affairs Relations Republic Kingdom Sea Ocean "
+    "October November December First Leaders Leader After Act Report Task Nuclear Security Affairs Relations Republic Kingdom Sea Ocean "
     "Strip River Airport University Institute Center Centre Corps Army Navy Foundation Association Company Hamas Hezbollah "
     "Houthi Quad NATO Covenant Treaty Charter Day Week Black Christmas Americans Russians Ukrainians Participants Americas "
     "Hostage Hostages Principal Delegation Committees Appropriations Services Intelligence Climate Energy Defense Defence Trade Pacific Atlantic Indo-Pacific East West North South Middle Washington Covid "
@@ -255,9 +255,13 @@ def find_names(tokens: Tokens, known: list[Known], headline: list[str]) -> Itera
             shouted = high == low + 1 and len(word.text) > 3 and word.text.isupper()  # an abbreviation
             if not shouted and before not in ("in", "into", "near", "around", "toward", "towards"):
                 spans.append((word.start, tokens.words[high - 1].end))
-        elif label in ("GPE", "ORG") and high == low + 1 and word.dep == "nsubj":
-            if tokens.words[word.head].lemma in _HUMAN_VERBS and not word.text.isupper() and word.text not in places():
-                spans.append((word.start, word.end))
+    # "Miller thanked": who does what only people do has a name, whatever the model takes it for.
+    spans += [
+        (word.start, word.end) for at, word in enumerate(tokens.words)
+        if word.dep == "nsubj" and word.pos == "PROPN" and word.entity in ("", "GPE", "ORG") and not word.text.isupper()
+        and tokens.words[word.head].lemma in _HUMAN_VERBS and word.text not in places()
+        and not any(tokens.words[child].dep == "compound" for child in tokens.children[at])
+    ]  # fmt: skip
     for match in _PLURAL.finditer(text):  # "Senators Lee, Brown and Diaz"
         at = match.end()
         while name := CAPITALISED.match(text, at):

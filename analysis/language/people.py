@@ -121,7 +121,7 @@ class People:
 def find_people(tokens: Tokens, known: Iterable[Known] = (), title: str | None = None) -> People:
     """Return the persons of a text and their mentions.
 
-    Names are spaCy's PERSON entities and capitalised words behind an office ("President Aliyev"). A surname alone
+    Names are PERSON entities and capitalised words behind an office ("President Aliyev"). A surname alone
     is the one person of that surname with a full name in the text or the title, earlier or later, else a known
     person's. "The Secretary" is the person of that office, the last named one where there are several, and a
     demonym decides ("the Armenian premier"). "He" and "she" are the last person that was the subject of a

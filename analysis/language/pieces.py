@@ -60,6 +60,14 @@ class Pieces:
             end += 1
         return start, end
 
+    def at(self, words: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The piece with which each word begins, for words (n, 2) in characters: one inside it, else that around it."""
+        import numpy as np
+
+        found = np.searchsorted(self.offsets[:, 0], words[:, 0])
+        inside = self.offsets[np.minimum(found, len(self) - 1), 0] < words[:, 1]
+        return np.where((found < len(self)) & inside, found, np.maximum(found - 1, 0))
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The characters from the first to the last piece of a range."""
         return int(self.offsets[start, 0]), int(self.offsets[end - 1, 1])

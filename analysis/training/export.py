@@ -19,8 +19,9 @@ import torch
 from torch import Tensor, nn
 
 from analysis.language.models import HASHES
-from analysis.training.bert import HEADS, HIDDEN, Attribution, TargetTone
+from analysis.training.bert import HEADS, HIDDEN, Reader, TargetTone
 
+_SAID = ["tags", "as_cue", "as_part", "hidden", "kinds", "as_word", "as_head"]
 RESOURCES = Path(__file__).parent.parent / "resources"
 
 
@@ -32,7 +33,8 @@ class _Plain(nn.Module):
         self.network = network
 
     def forward(self, numbers: Tensor, other: Tensor) -> Tensor | tuple[Tensor, ...]:
-        return self.network(numbers, other, plain=True)
+        said = self.network(numbers, other, plain=True)
+        return said[0] if isinstance(self.network, TargetTone) else said  # its other heads only teach
 
 
 class _Rows(nn.Module):
@@ -47,7 +49,7 @@ class _Rows(nn.Module):
         return self.rows[numbers].float() * self.scale[numbers]  # type: ignore[index, operator]
 
 
-def export(network: Attribution | TargetTone, file: Path, notes: Mapping[str, Any], bits: bool = True) -> Path:
+def export(network: Reader | TargetTone, file: Path, notes: Mapping[str, Any], bits: bool = True) -> Path:
     """Write a network as ONNX with notes in it; ``bits`` for weights of eight bits.
 
     The weights keep one bit in reserve (`reduce_range`): processors without VNNI add up pairs of products in 16 bits,
@@ -65,16 +67,16 @@ def export(network: Attribution | TargetTone, file: Path, notes: Mapping[str, An
     if bits:
         network.encoder.words = _Rows(network.encoder.words.weight.detach())  # type: ignore[assignment, arg-type]
     numbers = torch.randint(1000, 2000, (1, 17))
-    if isinstance(network, Attribution):
-        names, other, outputs = ("numbers", "features"), torch.zeros(1, 17, 4), ["tags", "as_cue", "as_part", "hidden"]
+    if isinstance(network, Reader):
+        names, other, outputs = ("numbers", "features"), torch.zeros(1, 17, 4), _SAID
     else:
-        names, other, outputs = ("numbers", "target"), torch.zeros(1, 17, dtype=torch.long), ["tone", "degree", "act"]
+        names, other, outputs = ("numbers", "target"), torch.zeros(1, 17, dtype=torch.long), ["tone"]
         other[:, 3:5] = 1
     logging.getLogger("onnxruntime").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         plain, fused, small = (str(Path(folder) / name) for name in ("plain.onnx", "fused.onnx", "small.onnx"))
-        axes = {name: {1: "n"} for name in (*names, *(outputs if isinstance(network, Attribution) else ()))}
+        axes = {name: {1: "n"} for name in (*names, *(outputs if isinstance(network, Reader) else ()))}
         torch.onnx.export(_Plain(network), (numbers, other), plain, input_names=list(names), output_names=outputs,
                           dynamo=False, opset_version=17, dynamic_axes=axes)  # fmt: skip
         optimizer.optimize_model(plain, model_type="bert", num_heads=HEADS, hidden_size=HIDDEN).save_model_to_file(
@@ -98,14 +100,14 @@ def _plain_value(value: Any) -> Any:
     return value
 
 
-def pair_weights(network: Attribution) -> dict[str, Any]:
-    """The small weights that score pairs, which the package works out in NumPy."""
+def small_weights(network: Reader) -> dict[str, Any]:
+    """The small weights that the package works out in NumPy: those that score pairs, and those of the stance."""
     parts = {
         "distance": network.distance.weight,
         "near": network.near,
         "score": network.score.weight,
         "bias": network.score.bias,
-    }
+    } | {f"stance.{name}": value for name, value in network.stance.named_parameters()}
     return {name: value.detach().cpu().numpy() for name, value in parts.items()}
 
 

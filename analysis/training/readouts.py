@@ -9,12 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from analysis.diplomacy.parties import Parties, Party, load_parties, shipped_parties
 from analysis.errors import PlaceNotFound
 from analysis.language.countries import countries
-from analysis.language.stance import DEGREES, LABELS, Asked
+from analysis.language.sentences import Span
+from analysis.language.stance import DEGREES, LABELS
+from analysis.language.wordpiece import CLS, SEP, WordPiece
 from analysis.pipeline import analyze
 from analysis.sources.articles import Article, read
 
@@ -32,11 +34,48 @@ _LAST = (
 )
 
 
+# Around the counterpart: its opening and closing piece ([unused0], [unused1]), and the room of each part.
+_OPEN, _CLOSE, _ROOM, _COUNTERPART_ROOM, _OFFICIAL_ROOM = 1, 2, 128, 24, 14
+
+
+class Question(NamedTuple):
+    """A sentence as the tone model is asked it: with the counterpart and the official who told it."""
+
+    counterpart: str
+    official: str
+    sentence: str
+
+    @classmethod
+    def of(cls, party: str, counterparts: str | None, official: str | None, sentence: str) -> Question:
+        """The question about a sentence of a contact; names that are not known are left out.
+
+        Examples
+        --------
+        >>> Question.of("Armenia", "Nikol Pashinyan", None, "They spoke.")
+        Question(counterpart='Armenia, Nikol Pashinyan', official='the United States', sentence='They spoke.')
+        """
+        return cls(f"{party}, {counterparts}" if counterparts else party, official or "the United States", sentence)
+
+
+def question_pieces(asked: Question, pieces: WordPiece) -> tuple[list[int], list[int]]:
+    """Return the pieces of counterpart, official and sentence, and 1 for each piece of the counterpart, else 0.
+
+    A sentence longer than some ninety pieces loses its end.
+    """
+    counterpart, official, sentence = (
+        [one[0] for one in pieces(text)] for text in (asked.counterpart, f"{asked.official}:", asked.sentence)
+    )
+    counterpart, official = counterpart[:_COUNTERPART_ROOM], official[:_OFFICIAL_ROOM]
+    start = [CLS, _OPEN, *counterpart, _CLOSE, *official]
+    numbers = [*start, *sentence[: _ROOM - len(start) - 1], SEP]
+    return numbers, [0, 0, *[1] * len(counterpart), *[0] * (len(numbers) - len(counterpart) - 2)]
+
+
 @dataclass(frozen=True, slots=True)
 class Coded:
     """A sentence as it is asked, with its degree (a place in `DEGREES`) and its act (a place in `LABELS`)."""
 
-    asked: Asked
+    asked: Question
     degree: int
     act: int
 
@@ -116,17 +155,34 @@ def real(file: Path, folder: Path) -> list[Coded]:
             contact = contacts.get(row["contact_id"], {})
             told = (contact.get("official"), contact.get("counterparts"))
             official, counterparts = (one if isinstance(one, str) else None for one in told)
-            one = Asked.of(label["counterpart"], counterparts, official, row["text"])
+            one = Question.of(label["counterpart"], counterparts, official, row["text"])
             out.append(Coded(one, DEGREES.index(int(label["tone"]) / 2), LABELS.index(label["act"])))
     return out
 
 
-def own(rng: random.Random) -> list[Coded]:
-    """Return the sentences of `OWN`, each towards one of those it is coded for, with names drawn by chance."""
-    return list(_filled(rng))
+class OwnSentence(NamedTuple):
+    """A sentence of our own wording, where it names its counterpart, and its degree and act as in `Coded`."""
+
+    text: str
+    counterpart: tuple[Span, ...]
+    degree: int
+    act: int
 
 
-def _filled(rng: random.Random) -> Iterator[Coded]:
+def own(rng: random.Random) -> list[OwnSentence]:
+    """Return the sentences of `OWN`, each towards one of those it is coded for, with names drawn by chance; those left
+    out of which the words do not tell towards whom.
+    """
+    return [found for found, _ in _filled(rng) if found]
+
+
+def own_coded(rng: random.Random) -> list[Coded]:
+    """The same as questions."""
+    return [coded for _, coded in _filled(rng)]
+
+
+def _filled(rng: random.Random) -> Iterator[tuple[OwnSentence | None, Coded]]:
+    """Of a sentence with two codes for countries that it does not name there is only a question: its words cannot tell."""
     known = [one for one in countries() if one.demonyms and one.name != "United States"]
     for line in OWN.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
@@ -136,6 +192,7 @@ def _filled(rng: random.Random) -> Iterator[Coded]:
         leaders = {key: (rng.choice(_ROLES), rng.choice(_FIRST), rng.choice(_LAST)) for key in places}
         official = rng.choice(list(_OFFICIALS))
         text = text.replace("{O}", official)
+        forms: dict[str, list[str]] = {}
         for key, country in places.items():
             role, first, last = leaders[key]
             named = rng.choice(
@@ -143,6 +200,12 @@ def _filled(rng: random.Random) -> Iterator[Coded]:
             )
             text = text.replace(f"{{{key}L}}", named).replace(f"{{{key}j}}", country.demonyms[0])
             text = text.replace(f"{{{key}}}", country.name)
+            forms[key] = [named, country.demonyms[0], country.name]
         key, degree, act = rng.choice(codes).split()
-        whole = Asked.of(places[key].name, " ".join(leaders[key][1:]), _OFFICIALS[official], text[0].upper() + text[1:])
-        yield Coded(whole, DEGREES.index(int(degree) / 2), LABELS.index(act))
+        text = text[0].upper() + text[1:]
+        either = "|".join(map(re.escape, sorted(forms[key], key=len, reverse=True)))
+        spans = tuple(match.span() for match in re.finditer(rf"(?<!\w)(?:{either})(?!\w)", text, re.I))
+        numbers = DEGREES.index(int(degree) / 2), LABELS.index(act)
+        asked = Question.of(places[key].name, " ".join(leaders[key][1:]), _OFFICIALS[official], text)
+        unnamed = sum(f"{{{code[0]}" not in line.split(" | ")[0] for code in codes)
+        yield (OwnSentence(text, spans, *numbers) if spans or unnamed < 2 else None), Coded(asked, *numbers)

@@ -1,14 +1,16 @@
 """From trained weights to the files in analysis/resources: export, calibration, parity, hashes.
 
-python -m analysis.training.ship --data POLNEAR --tones NEWSMTSC --runs runs/
+python -m analysis.training.ship --data POLNEAR --runs runs/
+python -m analysis.training.ship --tones NEWSMTSC --runs news/
 
-Takes RUNS/attribution.pt, or another file of RUNS (``--encoder distilled.pt``), and RUNS/tone.pt. Fails, and changes
+Takes RUNS/reader.pt with RUNS/silver.pkl, whose names of classes it keeps, or RUNS/tone.pt. Fails, and changes
 nothing, where eight bits lose more than half a point of F1 on articles or sentences held out of the training parts.
 """
 
 from __future__ import annotations
 
 import argparse
+import pickle
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -35,21 +37,23 @@ def opened(file: Path) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
-def ship_encoder(weights: Path, data: Path, folder: Path) -> dict[str, float]:
+def ship_encoder(runs: Path, data: Path, folder: Path) -> dict[str, float]:
     """Export the encoder, fit confidence and threshold, write the file; return the F1 of both precisions."""
+    weights = runs / "reader.pt"
     network = trained(torch.load(weights, weights_only=True))
-    pair = export.pair_weights(network)
+    names, _ = pickle.loads((runs / "silver.pkl").read_bytes())  # noqa: S301
+    small = export.small_weights(network) | {"words": names}
     pieces = WordPiece(vocabulary())
     held = polnear.articles(data, "held")
     scores: dict[str, float] = {}
     for name, bits in (("float", False), ("int8", True)):
-        file = export.export(network, weights.with_name(f"encoder.{name}.onnx"), pair, bits)
+        file = export.export(network, weights.with_name(f"encoder.{name}.onnx"), small, bits)
         model = opened(file)
         read = [(one, encoder.encoded(cut(one.text, pieces), model)) for one in held]
-        settings, fitted, scores[name] = calibrate.calibrated(read, pair, Settings())
+        settings, fitted, scores[name] = calibrate.calibrated(read, small, Settings())
         print(f"{name}: attributed F1 in two folds of the held-out articles {scores[name]:.1f}, {settings}", flush=True)
     _check(scores)
-    export.export(network, folder / encoder.MODEL, calibrate.notes(pair, settings, fitted))
+    export.export(network, folder / encoder.MODEL, calibrate.notes(small, settings, fitted))
     return scores
 
 
@@ -84,12 +88,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="PolNeAR; without it the encoder stays as it is")
     parser.add_argument("--tones", type=Path, help="NewsMTSC; without it the tone model stays as it is")
     parser.add_argument("--runs", type=Path, default=Path("runs"))
-    parser.add_argument("--encoder", default="attribution.pt")
     parser.add_argument("--folder", type=Path, default=export.RESOURCES)
     options = parser.parse_args()
     torch.set_num_threads(1)
     if options.data:
-        ship_encoder(options.runs / options.encoder, options.data, options.folder)
+        ship_encoder(options.runs, options.data, options.folder)
     if options.tones:
         ship_tone(options.runs / "tone.pt", options.tones, options.folder)
     names = [name for name in (encoder.MODEL, encoder.TONE, "vocab.txt") if (options.folder / name).exists()]

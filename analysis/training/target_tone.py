@@ -1,9 +1,11 @@
-"""Train the tone towards a target on NewsMTSC and on coded sentences of readouts.
+"""Train the tone towards a target on NewsMTSC, and on coded sentences of readouts.
 
-python -m analysis.training.target_tone --data NEWSMTSC --readouts FOLDER --labels FILE --out runs/ [--epochs 8]
+python -m analysis.training.target_tone --data NEWSMTSC --out news/ --share 1 --epochs 3
+python -m analysis.training.target_tone --data NEWSMTSC --readouts FOLDER --labels FILE --out runs/
 
-An epoch goes through the sentences of readouts, through those of our own wording, and through a share of NewsMTSC.
-Started again, it goes on from the last whole epoch. The averaged weights of the last epoch end in OUT/tone.pt. A tenth
+The first run learns what `analysis.tone_towards` says. The second learns the stance of readouts beside it and teaches
+the encoder, by `analysis.training.silver`: its epoch goes through the sentences of readouts, through those of our own
+wording, and through a share of NewsMTSC. Started again, it goes on from the last whole epoch. The averaged weights of the last epoch end in OUT/tone.pt. A tenth
 of the sentences of NewsMTSC is held out, and their macro F1 is printed after each epoch.
 """
 
@@ -22,7 +24,7 @@ from torch.nn import functional
 
 from analysis.language.encoder import marked
 from analysis.language.models import vocabulary
-from analysis.language.stance import DEGREES, addressed
+from analysis.language.stance import DEGREES
 from analysis.language.wordpiece import WordPiece
 from analysis.training import readouts
 from analysis.training.bert import TargetTone
@@ -53,7 +55,7 @@ def held_out(folder: Path) -> tuple[list[Row], list[Row]]:
 def coded_rows(coded: Sequence[readouts.Coded]) -> list[CodedRow]:
     """Sentences of readouts as marked pieces, 1 for those of the counterpart, the degree and the act."""
     pieces = WordPiece(vocabulary())
-    return [(*addressed(one.asked, pieces), one.degree, one.act) for one in coded]
+    return [(*readouts.question_pieces(one.asked, pieces), one.degree, one.act) for one in coded]
 
 
 def collate(batch: Sequence[Row] | Sequence[CodedRow]) -> tuple[Tensor, ...]:
@@ -117,7 +119,7 @@ def train(
         rng = seed(options.seed + epoch)
         recent: list[float] = []
         news = batches(rng.sample(fit, round(len(fit) * options.share)), options.batch, lambda one: len(one[0]), rng)
-        ours = [row for _ in range(options.own) for row in coded_rows(readouts.own(rng))]
+        ours = [row for _ in range(options.own) for row in coded_rows(readouts.own_coded(rng))]
         told = batches([*coded, *ours], options.batch, lambda one: len(one[0]), rng)
         both: list[Sequence[Row] | Sequence[CodedRow]] = [*news, *told]
         rng.shuffle(both)
@@ -152,7 +154,7 @@ def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--readouts", type=Path, required=True, help="the texts that the labels name")
+    parser.add_argument("--readouts", type=Path, help="the texts that the labels name; without it, news alone")
     parser.add_argument("--labels", type=Path, default=Path("tests/real/tone_training.csv"))
     parser.add_argument("--out", type=Path, default=Path("runs"))
     parser.add_argument("--epochs", type=int, default=8)
@@ -176,9 +178,10 @@ def main() -> None:
     network = trained(options.start) if options.start else TargetTone()
     for layer in network.encoder.layers:
         layer.drop.p = options.drop  # type: ignore[union-attr, assignment]
-    coded = coded_rows(readouts.real(options.labels, options.readouts))
+    options.own = options.own if options.readouts else 0
+    coded = coded_rows(readouts.real(options.labels, options.readouts)) if options.readouts else []
     print(f"{len(fit)} sentences of news, {len(coded)} of readouts", flush=True)
-    told = len(coded) + options.own * len(readouts.own(random.Random(0)))  # noqa: S311
+    told = len(coded) + options.own * len(readouts.own_coded(random.Random(0)))  # noqa: S311
     total = options.epochs * sum(math.ceil(n / options.batch) for n in (round(len(fit) * options.share), told))
     run = begin(network, options.rate, 1e-3, 0.99, total, options.out / "tone.ckpt")
     train(run, fit, held, coded, options)

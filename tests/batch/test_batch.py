@@ -100,14 +100,14 @@ def test_an_article_that_kills_its_worker_is_a_row(tmp_path):
 
 
 def test_an_article_at_which_the_analysis_fails_is_a_row(monkeypatch):
-    real = pipeline.parse
+    real = pipeline.encode
 
-    def parse(text):
+    def encode(text):
         if "unlucky" in text:
             raise RecursionError("too deep")
         return real(text)
 
-    monkeypatch.setattr(pipeline, "parse", parse)
+    monkeypatch.setattr(pipeline, "encode", encode)
     texts = [analysis.Article.from_text(text) for text in ("An unlucky text.", "Roe thanked Aliyev.")]
     reading = analysis.analyze(texts, PARTIES)
     assert reading.articles["warnings"].tolist()[0] == "could not be analysed (RecursionError: too deep)"

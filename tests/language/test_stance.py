@@ -1,18 +1,18 @@
-"""What the tone model hears in a sentence depends on whom it is said to."""
+"""What is heard in a sentence depends on whom it is said to."""
 
 import pytest
 
-from analysis.language.models import vocabulary
-from analysis.language.stance import DEGREES, LABELS, Asked, addressed, stances
-from analysis.language.wordpiece import WordPiece
+from analysis.language.encoder import encode
+from analysis.language.stance import DEGREES, LABELS, Asked, stances
 
 
-def heard(sentence, party, people=None):
-    return stances([Asked.of(party, people, "Antony Blinken", sentence)])[0]
+def heard(sentence, *names):
+    spans = tuple((sentence.index(name), sentence.index(name) + len(name)) for name in names)
+    return stances(encode(sentence), [Asked((0, len(sentence)), spans)])[0]
 
 
 def test_probabilities_sum_to_one():
-    (one,) = stances([Asked("Armenia", "Antony Blinken", "They spoke by telephone.")])
+    one = heard("They spoke by telephone.")
     assert len(one.degrees) == len(DEGREES)
     assert len(one.acts) == len(LABELS)
     assert sum(one.degrees) == pytest.approx(1, abs=1e-5)
@@ -23,9 +23,9 @@ def test_probabilities_sum_to_one():
 @pytest.mark.parametrize(
     ("sentence", "pressed", "comforted"),
     [
-        ("He condemned the Moldovan bombardment of Georgian villages.", "Moldova", "Georgia"),
+        ("He condemned the Moldovan bombardment of Georgian villages.", "Moldovan", "Georgian"),
         ("She accused Chad of shelling a market in Niger.", "Chad", "Niger"),
-        ("He reaffirmed firm support for the territorial integrity of Georgia.", "Moldova", "Georgia"),
+        ("He condemned the attack by Sudan on Egypt.", "Sudan", "Egypt"),
     ],
 )
 def test_the_same_words_are_warmer_to_whom_they_comfort(sentence, pressed, comforted):
@@ -33,14 +33,19 @@ def test_the_same_words_are_warmer_to_whom_they_comfort(sentence, pressed, comfo
 
 
 def test_a_grave_topic_is_no_cold_tone():
-    assert abs(heard("They talked about the war, the hunger and the killing of civilians.", "Sudan").tone) < 0.25
+    assert abs(heard("They talked about the war, the hunger and the killing of civilians.").tone) < 0.25
 
 
-def test_a_long_sentence_and_long_names_are_cut_to_the_room():
-    numbers, inside = addressed(Asked("A" * 400, "B" * 400, "word " * 500), WordPiece(vocabulary()))
-    assert len(numbers) == len(inside) == 128
-    assert sum(inside) <= 24
+def test_a_sentence_hears_only_its_own_pieces():
+    text = "The Secretary thanked Armenia. They spoke by telephone."
+    whole = stances(encode(text), [Asked((31, 55))])[0]
+    assert whole.tone < 0.4 < stances(encode(text), [Asked((0, 30), ((22, 29),))])[0].tone
 
 
 def test_nothing_asked_nothing_heard():
-    assert stances([]) == []
+    assert stances(encode("They met."), []) == []
+
+
+def test_a_sentence_without_pieces_is_neutral():
+    (one,) = stances(encode("\x00\x01"), [Asked((0, 2))])
+    assert (one.tone, one.acts[LABELS.index("NONE")]) == (0.0, 1.0)

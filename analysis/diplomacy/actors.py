@@ -28,6 +28,8 @@ _OURS = re.compile(
     r"^(?:I|we|the United States|the U\.?S\.?|U\.?S\.?|America|Washington|our \w+|the Administration|the White House|the US)$",
     re.I,
 )
+# Labels under which the parser hangs a further subject of a long list on the verb.
+_LISTED = ("conj", "appos", "nmod")
 _SIDE = re.compile(r"\b(?:side|delegation|government|team|officials|leaders|ministers?|counterparts?)\b", re.I)
 
 
@@ -49,12 +51,7 @@ def subject(tokens: Tokens, position: int) -> list[int] | None:
                     grand for child in children if words[child].dep == "agent" for grand in tokens.children[child]
                 ]
                 return tokens.subtree(agents[0]) if agents else None
-            subjects = [child for child in children if words[child].dep == "nsubj"]
-            if subjects:
-                loose = frozenset(
-                    child for child in tokens.children[subjects[0]] if words[child].dep in ("relcl", "acl", "prep")
-                )
-                found = tokens.subtree(subjects[0], loose)
+            if found := _listed(tokens, position):
                 joined = [child for child in children if words[child].dep == "dobj"] if word.lemma == "join" else []
                 return found + [one for child in joined for one in tokens.subtree(child)]
             if word.dep in ("relcl", "acl"):
@@ -63,6 +60,24 @@ def subject(tokens: Tokens, position: int) -> list[int] | None:
             return None
         position = word.head
     return None
+
+
+def _listed(tokens: Tokens, position: int) -> list[int]:
+    """Positions of a verb's subjects without their clauses and places: those so labelled, and what else of a long list
+    the parser hung on the verb. What stands before a colon is a speaker's name.
+    """
+    words, children = tokens.words, tokens.children[position]
+    subjects = [child for child in children if words[child].dep == "nsubj"]
+    before = [child for child in children if child < position]
+    begin = max((at for at in range(min(before, default=position), position) if words[at].text in ":;"), default=-1)
+    if any(child in before for child in subjects) or words[position].head == position:
+        nouns = [child for child in before if child > begin and words[child].pos in ("NOUN", "PROPN", "PRON")]
+        subjects = [child for child in nouns if words[child].dep in ("nsubj", *_LISTED)] or subjects
+    loose = [
+        frozenset(child for child in tokens.children[top] if words[child].dep in ("relcl", "acl", "prep"))
+        for top in subjects
+    ]
+    return [one for top, cut in zip(subjects, loose, strict=True) for one in tokens.subtree(top, cut)]
 
 
 def main_subject(tokens: Tokens, bounds: Span) -> list[int] | None:

@@ -240,9 +240,10 @@ def _aim(
             return ("third party" if act == "CONDEMN" else "counterpart"), None
         if first[0] == party or (act == "WARN" and own is not None) or act == "REJECT":
             return "counterpart", None  # what is rejected in a conversation is mostly the counterpart's
-        # "Concern about evictions of Palestinians": harm to the other side is what the counterpart is reproached with.
+        # "Concern about evictions of Palestinians", "warned that any move into Arvenia": harm to the other side is what
+        # the counterpart is reproached with.
         harmed = first[0] in parties.names and _VICTIM.search(text[end : first[1]])
-        return ("counterpart", None) if harmed and act == "CONCERN" else ("third party", first[0])
+        return ("counterpart", None) if harmed and act in ("CONCERN", "WARN") else ("third party", first[0])
     if first is None or own is not None or before:
         return "counterpart", other if first and first[0] != party else None
     if act == "APPEAL":  # asked of whom the cue's own object names

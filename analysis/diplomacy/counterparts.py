@@ -57,7 +57,7 @@ def listed(text: str, people: People, start: int, end: int) -> list[Mention]:
     at = start
     for mention in people.within((start, end), ("name",)):
         before = _HONORIFIC.sub("", text[at : mention.start])
-        before = re.sub(r"\b(?:Dr|Mr|Ms|Mrs|Gen|Amb)\.", "", before)
+        before = re.sub(r"\b(?:Dr|Mr|Ms|Mrs|Gen|Amb)\.|\b(?:[A-Z]\.){2,}", "", before)  # no end of a sentence
         between = _DESCRIBED.sub("", before)
         if out and len(between) < 40:
             between = between.replace(";", ",")  # "A, adviser to B; C; and D" is one list

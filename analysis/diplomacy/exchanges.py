@@ -167,6 +167,11 @@ def find_titled(people: People, parties: Parties, genre: Genre, title: str, prev
         counterparts = ((phrase, country_of(phrase, parties)),)
     if not counterparts:
         return
+    if officials and all(_leads(name, parties) for name in officials):  # told from the other side
+        home = tuple(name for name in named if country_for(name, people, parties) not in parties.names)
+        if home or not named:
+            counterparts = tuple((name, country_for(name, people, parties)) for name in officials)
+            officials = home
     ahead = bool(AHEAD.search(title)) or preview
     yield Exchange(officials, counterparts, "preview" if ahead else _kind(match.group("noun"), title), (None, None),
                     bool(_PLURAL.search(match.group("noun")) or _SEPARATE.search(title)), False, 0, True)  # fmt: skip

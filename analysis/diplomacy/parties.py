@@ -48,7 +48,8 @@ class Party:
 @lru_cache(maxsize=1024)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     longest = sorted(set(words), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)")
+    # Not "the South China Sea": waters bear the name of a country and are not it.
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w|\s+(?:Sea|Strait|Gulf)\b)")
 
 
 @dataclass(frozen=True, slots=True)

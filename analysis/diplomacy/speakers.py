@@ -318,11 +318,13 @@ def _source(
     parties: Parties,
     official: str | None,
 ) -> tuple[tuple[str, ...], Evidence]:
-    """The source of a quotation: persons by their canonical names, else its own words without the article."""
-    if not quotation.source:
-        return (), "none"
+    """The source of a quotation: persons by their canonical names, else its own words without the article; where it has
+    none, the persons that are the subject of its cue.
+    """
     text = tokens.text
-    hull = (quotation.source[0][0], quotation.source[-1][1])
+    hull = (quotation.source[0][0], quotation.source[-1][1]) if quotation.source else _acting(tokens, quotation)
+    if hull is None:
+        return (), "none"
     mentions = people.within(hull)
     if mentions:
         by_how: dict[str, Evidence] = {"name": "name", "title": "title", "pronoun": "pronoun"}
@@ -332,6 +334,8 @@ def _source(
         listed = re.search(link, text[mentions[0].end : mentions[-1].start]) if len(mentions) > 1 else None
         names = tuple(dict.fromkeys(one.name for one in mentions)) if listed else (chosen.name,)
         return names, by_how[chosen.how]
+    if not quotation.source:
+        return (), "none"
     words = _ARTICLE.sub("", " ".join(text[start:end] for start, end in quotation.source)).strip(" ,")
     low = bisect_right(tokens.words, hull[0], key=lambda word: word.end)
     high = bisect_right(tokens.words, hull[1] - 1, key=lambda word: word.start)
@@ -342,6 +346,15 @@ def _source(
     if not words or _PRONOUN.match(words):
         return (), "none"
     return (words,), "anonymous" if _ANONYMOUS.search(words) and words.islower() else "name"
+
+
+def _acting(tokens: Tokens, quotation: Quotation) -> Span | None:
+    """Where the subject of a cue stands that has no source of its own: "Roe's visits show it, stressing that ..."."""
+    if quotation.kind == "direct" or not quotation.cue:
+        return None
+    position = bisect_right(tokens.words, quotation.cue[0][0], key=lambda word: word.end)
+    found = actors.subject(tokens, position) if position < len(tokens.words) else None
+    return tokens.span(found) if found else None
 
 
 def _relay(text: str, sentence: Span, source: str | None, people: People) -> str | None:

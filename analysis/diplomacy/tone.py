@@ -1,4 +1,4 @@
-"""The stance of the official towards the counterpart, from the acts and from what the tone model says."""
+"""The stance of the official towards the counterpart, from the acts and from what the encoder says."""
 
 from __future__ import annotations
 
@@ -53,10 +53,11 @@ def usual_tone(act: str) -> float:
 
 
 def sentence_tone(tones: Sequence[float], stance: Stance | None = None) -> float:
-    """Return the tone of a sentence, in [-1, 1]: the mean of what its acts say and of what the tone model says.
+    """Return the tone of a sentence, in [-1, 1]: the mean of what its acts say and of what the encoder says.
 
     The acts say the strongest of their tones, or the balance of both signs; 0 where there is no act, or none of the
-    official's. Both parts count alike: no weight is fitted. Without a stance (nobody is addressed) the acts decide.
+    official's. Both parts count alike: no weight is fitted. Without a stance (nobody is addressed) the acts decide, and
+    where every act is the counterpart's own (NaN) the tone is 0.
 
     Examples
     --------
@@ -66,6 +67,8 @@ def sentence_tone(tones: Sequence[float], stance: Stance | None = None) -> float
     0.9
     """
     known = [tone for tone in tones if not math.isnan(tone)]
+    if tones and not known:  # the counterpart's own words
+        return 0.0
     told = max([0.0, *known]) + min([0.0, *known])
     return told if stance is None else (told + round(stance.tone, 2)) / 2
 
@@ -74,7 +77,7 @@ def main_act(acts: Sequence[Act], stance: Stance | None = None) -> str:
     """Return the label of a sentence's main act.
 
     By its cues it is the one with the strongest tone, else the first that is more than a statement; STATE where there is
-    no cue of any. With a stance it is the act that the tone model finds likeliest, where that of the cues has half a
+    no cue of any. With a stance it is the act that the encoder finds likeliest, where that of the cues has half a
     point of probability ahead.
 
     Examples

@@ -53,6 +53,7 @@ def test_example_has_its_act(entry):
         ("She called on Armenia to end the blockade.", "APPEAL", -1),
         ("She called on Azerbaijan to end the blockade.", "APPEAL", 1),
         ("She expressed deep concern about the arrests.", "CONCERN", -1),
+        ("She warned that any incursion into Azerbaijan would have consequences.", "WARN", -1),
         ("She condemned Azerbaijan\u2019s attack on the village.", "CONDEMN", 1),
         ("She condemned the Armenian shelling of the village.", "CONDEMN", -1),
         ("She reaffirmed support for Azerbaijan.", "SUPPORT", -1),

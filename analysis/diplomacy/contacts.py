@@ -25,6 +25,7 @@ from analysis.language.people import People
 from analysis.language.tokens import Tokens
 
 _APART = re.compile(r"\bseparate (?:calls|meetings|conversations)\b|\beach (?:call|meeting|conversation)\b", re.I)
+_CALLS = re.compile(r"\b(?:calls|conversations)\b", re.I)
 _TRIP = re.compile(r"\b(?:trip|travels?|visit)\b", re.I)
 
 
@@ -105,6 +106,8 @@ def find_contacts(
         if (left := tuple(single for single in one.counterparts if single[0] not in ours))
     ]
     if titled and titled.separate and _APART.search(tokens.text[:700]):  # "In four separate calls" says so afterwards
+        exchanges = [replace(one, separate=True) for one in exchanges]
+    if not titled and _CALLS.search(title):  # "after his calls" says that it was not one with all
         exchanges = [replace(one, separate=True) for one in exchanges]
     trip = bool(_TRIP.search(title))
     merged = _merged(exchanges, trip)

@@ -13,7 +13,7 @@ from analysis.language.sentences import Span
 # Words that end a list of counterparts.
 _STOP = re.compile(r"[.;:()]\s|[\"\u201c\u201d]|\s(?:about|on|who|that|regarding|after|before|while|when|where|during|following|as part|and\s+(?:discussed|reaffirmed|"
                    r"emphasized|underscored|thanked|welcomed|reiterated|expressed|agreed|reviewed|stressed|highlighted|conveyed|urged|condemned))\b|"
-                   r"\b(?:he|she|they|met|spoke|joined by|accompanied by|along with)\b|"
+                   r"\b(?:he|she|they|met|spoke|joined by|accompanied by|with)\b|"
                r"\sto\s+(?!the\b|His\b)\w+|,\s+(?!and\b|including\b)\w+ing\b|\b(?:discussed|reaffirmed|thanked|underscored|emphasized)\b")  # fmt: skip
 # A verb of the past behind a name: it is the subject of what follows, not the last of a list.
 _SUBJECT = re.compile(r"\s+(?:also\s+|\w+ly\s+)?(?:\w+ed|spoke|said|met|told|made|took|gave|had|was|will|has)\b")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,7 +48,7 @@ _DIRECT_OBJECT = re.compile(
     r"(?:\s+(?:today|yesterday))?\s+(?=(?:the\s+|his\s+|her\s+|their\s+)?[A-Z])"
 )
 # "to review X with A and with B": the exchange goes on with somebody else.
-_AND_WITH = re.compile(r"\band\s+(?:\w+\s+)?with\s+(?=(?:the\s+)?[A-Z])")
+_AND_WITH = re.compile(r"\band,?\s+(?:\w+,?\s+)?with\s+(?=(?:the\s+)?[A-Z])")
 # "In a separate call, A urged B": the exchange is the frame of what is said in it.
 _IN_A_CALL = re.compile(
     r"\b(?:in|during)\s+(?:a|another)\s+(?:(?:separate|subsequent|second|follow-up|later|phone|telephone|video)\s+)*"
@@ -167,11 +167,10 @@ def find_titled(people: People, parties: Parties, genre: Genre, title: str, prev
         counterparts = ((phrase, country_of(phrase, parties)),)
     if not counterparts:
         return
-    if officials and all(_leads(name, parties) for name in officials):  # told from the other side
-        home = tuple(name for name in named if country_for(name, people, parties) not in parties.names)
-        if home or not named:
-            counterparts = tuple((name, country_for(name, people, parties)) for name in officials)
-            officials = home
+    home = tuple(name for name in named if country_for(name, people, parties) not in parties.names)
+    if _abroad(officials, people, parties) and (home or not named):  # told from the other side
+        counterparts = tuple((name, country_for(name, people, parties)) for name in officials)
+        officials = home
     ahead = bool(AHEAD.search(title)) or preview
     yield Exchange(officials, counterparts, "preview" if ahead else _kind(match.group("noun"), title), (None, None),
                     bool(_PLURAL.search(match.group("noun")) or _SEPARATE.search(title)), False, 0, True)  # fmt: skip
@@ -207,10 +206,12 @@ def find_told(
                             False, True, where)  # fmt: skip
         officials: tuple[str, ...] = ()
         told = span[0]  # how far the sentence is read: "yesterday he met A and today B"
+        how = ""  # the words that say what it is, also of those behind "and with"
         for match in sorted(matches, key=lambda one: one.start()):
             if genre != "news" and number and match.re is _EXCHANGE and _OWNED.search(text, span[0], match.start()):
                 continue
             met = listed(text, people, match.end(), span[1])
+            how = how if match.re is _AND_WITH else match.group()
             counterparts = [(one.name, country_for(one.name, people, parties)) for one in met]
             before = text[span[0] : match.start()]
             if not counterparts and match.re is _EXCHANGE and number < 3:
@@ -240,8 +241,9 @@ def find_told(
                 officials = officials or ours
                 if not counterparts:
                     continue
-            if officials and all(_leads(name, parties) for name in officials):  # told from the other side
-                ours = tuple(name for name, land in counterparts if land not in parties.names)
+            ours = tuple(name for name, land in counterparts if land not in parties.names)
+            leads = bool(officials) and all(_leads(name, parties) for name in officials)
+            if leads or (ours and _abroad(officials, people, parties)):  # told from the other side
                 if not ours or (number > 2 and any(is_foreign(name, people, parties) for name in ours)):
                     continue
                 counterparts = [(name, country_for(name, people, parties)) for name in officials]
@@ -257,7 +259,7 @@ def find_told(
             separate = bool(
                 _SEPARATE.search(text[max(span[0], match.start() - 12) : match.end()]) or _PLURAL.search(match.group())
             )
-            yield Exchange(officials, tuple(counterparts), "preview" if ahead else _kind(match.group(), sentence), days,
+            yield Exchange(officials, tuple(counterparts), "preview" if ahead else _kind(how, sentence), days,
                             separate, bool(_JOINED.search(sentence)), match.start())  # fmt: skip
 
 
@@ -367,6 +369,11 @@ def _role(people: People, name: str) -> str:
 
 def _leads(name: str, parties: Parties) -> bool:
     return any(name == one.name for party in parties.parties for one in party.leaders)
+
+
+def _abroad(names: Sequence[str], people: People, parties: Parties) -> bool:
+    """Whether there are some and all of them stand for a party."""
+    return bool(names) and all(country_for(name, people, parties) in parties.names for name in names)
 
 
 def is_group(exchange: Exchange) -> bool:

@@ -46,6 +46,7 @@ _BEHIND = re.compile(
 _OF = re.compile(r"^\s+of\s+(?:the\s+)?(?=[A-Z])")
 # "The Vice President and Prime Minister" are two, where nobody holds both.
 _AND_OFFICE = re.compile(rf"\s+and\s+(?:the\s+)?({OFFICE})(?=['\u2019]s\b|\s+[a-z]|[,.;])")
+_AND_AN_OFFICE = re.compile(rf"\band\b.*\b(?:{OFFICE})")
 # Not over the end of a sentence: "the West Bank. The President".
 _ALONE = re.compile(
     rf"\b[Tt]he\s+((?:(?!The\b)[A-Z][\w.-]*(?<![a-z]{{2}}\.)\s+){{0,3}}?)((?:{OFFICE})(?:-(?:{OFFICE}))*|head of state|head of government|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
@@ -172,6 +173,8 @@ def _persons(
             lead = text[max(0, start - 120) : start]
             before, behind = _BEFORE.search(lead), _BEHIND.match(text[end : end + 120])
             of = _BEFORE_OF.search(lead)
+            while of and (link := _AND_AN_OFFICE.search(of.group(2))):  # "Secretary of State A and Minister of Arvenia B"
+                of = _BEFORE_OF.search(lead, of.start(2) + link.start() + 1)
             place = countries_in(of.group(2)) if of else []
             if of and place:
                 roles[name][of.group(1), place[0][2]] += 1

@@ -128,6 +128,44 @@ def test_the_readout_of_a_premier_s_office_names_him_first():
     assert found.sentences["tone"].tolist()[2] == 0  # the counterpart's own thanks
 
 
+def test_a_minister_who_leads_no_party_is_the_counterpart_in_his_own_readout():
+    text = (
+        "On January 30, Foreign Minister of the Republic of Armenia Aram Karyan held a telephone conversation with US "
+        "Secretary of State Jane Roe.\n\nMinister Karyan congratulated Jane Roe.\n\nSecretary Roe praised the reforms in Armenia."
+    )
+    title = "Conversation between Minister of Foreign Affairs of the Republic of Armenia Aram Karyan and US Secretary of State Jane Roe"
+    found = told(text, title)
+    assert found.contacts[["official", "counterparts", "party"]].values.tolist() == [
+        ["Jane Roe", "Aram Karyan", "Armenia"]
+    ]
+    assert found.sentences["principal"].tolist() == ["Aram Karyan", "Aram Karyan", "Jane Roe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Secretary of State Jane Roe spoke on Thursday with Armenian Prime Minister Nikol Pashinyan and, separately, with "
+            "Azerbaijani President Ilham Aliyev, urging both to wait. In his conversation with Pashinyan she thanked him. With "
+            "Aliyev, Roe raised the arrests.",
+            "Roe talks to both",
+        ),
+        (
+            "Secretary of State Jane Roe spoke today by phone with Armenian Prime Minister Nikol Pashinyan and Azerbaijani "
+            "President Ilham Aliyev. In the call with Pashinyan, she thanked him. With Aliyev, Roe raised the arrests.",
+            "Statement after the Secretary\u2019s calls",
+        ),
+    ],
+)
+def test_calls_that_are_not_one(text, title):
+    found = told(text, title)
+    assert found.contacts[["counterparts", "kind"]].values.tolist() == [
+        ["Nikol Pashinyan", "call"],
+        ["Ilham Aliyev", "call"],
+    ]
+    assert found.sentences["party"].tolist() == ["both", "Armenia", "Azerbaijan"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [

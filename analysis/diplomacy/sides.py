@@ -26,7 +26,7 @@ _OTHER = re.compile(
 )
 # Who has the exchange stands behind "with" or "to"; a person named elsewhere may be only a topic.
 _WITH = re.compile(
-    r"\b(?:with|to|told|thanked|urged|assured|informed|commended|congratulated|welcomed|hosted|called)\s+(?:\S+\s+){0,6}?$"
+    r"\b(?:with|to|told|thanked|urged|assured|informed|commended|congratulated|welcomed|hosted|called|phoned|met|meets|received|visited)\s+(?:\S+\s+){0,6}?$"
 )
 # Whose words the text is: said by nobody in the conversation.
 _ATTRIBUTION = re.compile(r"the (?:below|following)(?: \w+){0,3} (?:is|are|may be) attribut(?:able|ed) to\b", re.I)

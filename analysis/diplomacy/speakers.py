@@ -10,7 +10,7 @@ from typing import Literal
 
 from analysis.diplomacy import actors
 from analysis.diplomacy.contacts import Contact
-from analysis.diplomacy.counterparts import country_of
+from analysis.diplomacy.counterparts import country_for, country_of
 from analysis.diplomacy.document import TURN, Document
 from analysis.diplomacy.parties import Parties
 from analysis.diplomacy.sides import Side
@@ -24,6 +24,10 @@ Evidence = Literal["name", "title", "pronoun", "continuation", "document", "anon
 Voice = Literal["narrator", "direct", "indirect", "mixed"]
 
 _SPOKES = re.compile(r"\b(?:spokes(?:person|man|woman)|press secretary)\b", re.I)
+# A body that speaks for a head of state or government.
+_LEADERS_OFFICE = re.compile(
+    r"\b(?:president|premier|prime minister|presidential|kremlin|press service|office)\b", re.I
+)
 # A body or a paper that speaks for somebody: its words are those of the person they are about.
 _RELAY = re.compile(
     r"\b(?:statement|readout|release|communiqu[eé]|press service|embassy|department|ministry|white house|office)\b",
@@ -148,7 +152,8 @@ def attribute(
         principal = source
         if relays:
             first = next((contact.official for contact in document.contacts if contact.official), None)
-            principal = _about(quotation, people, counterparts | set(sources)) or official or first or source
+            theirs = _speaks_for(text, quotation, source, people, document, parties)
+            principal = theirs or _about(quotation, people, counterparts | set(sources)) or official or first or source
         speaker = source
         if official_text and document.genre != "briefing" and document.issuer and quotation.kind == "indirect":
             speaker, evidence = document.issuer, "document"
@@ -346,6 +351,29 @@ def _source(
     if not words or _PRONOUN.match(words):
         return (), "none"
     return (words,), "anonymous" if _ANONYMOUS.search(words) and words.islower() else "name"
+
+
+def _speaks_for(
+    text: str, quotation: Quotation, source: str, people: People, document: Document, parties: Parties
+) -> str | None:
+    """Whose words a spokesperson or a body of a party relays: those of its counterpart in a contact; a ministry's are
+    its own. None where the source stands for no party.
+    """
+    named = [one.start for one in people.mentions if one.name == source and one.how == "name"]
+    spans = [(max(0, start - 60), start) for start in named] or list(quotation.source)
+    words = [re.split(r"[.;\u201d\"]\s", text[slice(*span)])[-1] for span in spans]
+    # "Kremlin spokesman Bo Li", "a spokesman for Azerbaijan's president": what stands between is a title.
+    behind = [text[start + len(source) : start + len(source) + 60] for start in named]
+    words += [match.group() for one in behind if (match := re.match(r",\s+(?:an?\s+|the\s+)?[^,.;]*", one))]
+    titles = [part for part in words if not named or _SPOKES.search(part)]
+    found = [one.name for part in titles for one in parties.parties if one.pattern().search(part)]
+    land = country_for(source, people, parties)
+    party = land if land in parties.names else next(iter(found), None)
+    if party is None:
+        return None
+    leaders = [name for one in document.contacts if one.party == party for name in one.counterparts]
+    own = people.person(source) is None and not _LEADERS_OFFICE.search(source)
+    return source if own or not leaders else "; ".join(dict.fromkeys(leaders))
 
 
 def _acting(tokens: Tokens, quotation: Quotation) -> Span | None:

@@ -173,7 +173,8 @@ def _persons(
             lead = text[max(0, start - 120) : start]
             before, behind = _BEFORE.search(lead), _BEHIND.match(text[end : end + 120])
             of = _BEFORE_OF.search(lead)
-            while of and (link := _AND_AN_OFFICE.search(of.group(2))):  # "Secretary of State A and Minister of Arvenia B"
+            # "Secretary of State A and Minister of Arvenia B"
+            while of and (link := _AND_AN_OFFICE.search(of.group(2))):
                 of = _BEFORE_OF.search(lead, of.start(2) + link.start() + 1)
             place = countries_in(of.group(2)) if of else []
             if of and place:

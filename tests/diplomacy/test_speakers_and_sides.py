@@ -166,6 +166,27 @@ def test_calls_that_are_not_one(text, title):
     assert found.sentences["party"].tolist() == ["both", "Armenia", "Azerbaijan"]
 
 
+def test_a_spokesman_of_a_party_speaks_for_its_leader():
+    text = (
+        "US President Ann Doe called Russian President Vladimir Putin on Monday.\n\n"
+        "\u201cThe talks were useful,\u201d Kremlin spokesman Pyotr Orlov said.\n\n"
+        "Russia\u2019s foreign ministry said that it was waiting for a reply."
+    )
+    article = analysis.Article.from_text(text, title="Doe calls Putin", published="2025-02-12")
+    found = analysis.analyze([article], "russia-ukraine").quotations
+    direct = found[found["kind"] == "direct"]
+    assert direct[["speaker", "principal"]].values.tolist() == [["Pyotr Orlov", "Vladimir Putin"]]
+    assert found["principal"].tolist()[-1] == "Russia\u2019s foreign ministry"
+
+
+def test_a_sentence_that_tells_both_meetings_is_both_sides():
+    text = (
+        "US Secretary of State Jane Roe met Armenian Prime Minister Nikol Pashinyan in Yerevan on Tuesday before travelling to "
+        "Baku, where she held talks with Azerbaijani President Ilham Aliyev. In Baku, Roe told Aliyev that she was worried."
+    )
+    assert told(text, "Roe in the region").sentences["party"].tolist() == ["both", "Azerbaijan"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [

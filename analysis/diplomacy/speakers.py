@@ -10,9 +10,10 @@ from typing import Literal
 
 from analysis.diplomacy import actors
 from analysis.diplomacy.contacts import Contact
-from analysis.diplomacy.counterparts import country_for, country_of
+from analysis.diplomacy.counterparts import country_of
 from analysis.diplomacy.document import TURN, Document
 from analysis.diplomacy.parties import Parties
+from analysis.diplomacy.relays import SPOKES, mind_behind, passes_on, relayed_by
 from analysis.diplomacy.sides import Side
 from analysis.language.countries import countries_in
 from analysis.language.people import People
@@ -23,21 +24,6 @@ from analysis.language.tokens import Tokens
 Evidence = Literal["name", "title", "pronoun", "continuation", "document", "anonymous", "none"]
 Voice = Literal["narrator", "direct", "indirect", "mixed"]
 
-_SPOKES = re.compile(r"\b(?:spokes(?:person|man|woman)|press secretary)\b", re.I)
-# A body that speaks for a head of state or government.
-_LEADERS_OFFICE = re.compile(
-    r"\b(?:president|premier|prime minister|presidential|kremlin|press service|office)\b", re.I
-)
-# A body or a paper that speaks for somebody: its words are those of the person they are about.
-_RELAY = re.compile(
-    r"\b(?:statement|readout|release|communiqu[eé]|press service|embassy|department|ministry|white house|office)\b",
-    re.I,
-)
-# "In a statement relayed by X, Y said ...": X is the voice on record, Y the mind behind the words.
-_RELAYED_BY = re.compile(
-    r"\b(?:(?:statement|readout|remarks|words|message|release)\b[^.;]{0,40}?\b(?:by|from|through|via)|relayed by|conveyed by|"
-    r"released by|issued by|according to|as told by)\s+"
-)
 _ANONYMOUS = re.compile(
     r"\b(?:officials?|sources?|diplomats?|aides?|analysts?|experts?|person|people|spokes\w+)\b", re.I
 )
@@ -117,7 +103,6 @@ def attribute(
     """
     text, sentences = tokens.text, tokens.sentences
     official = document.principal
-    counterparts = {name for contact in document.contacts for name in contact.counterparts}
     blocks = paragraphs(text)
     turns = _turns(text, people, official) if document.genre == "briefing" else []
     begins = {start for start, *_ in turns}
@@ -138,7 +123,7 @@ def attribute(
                 out.append(Attribution(out[-1].speaker, "continuation", out[-1].principal))
                 continue
         source = "; ".join(sources) or None
-        relay = _relay(text, sentences[home], source, people)
+        relay = relayed_by(text, sentences[home], source, people)
         if relay and source:
             out.append(Attribution(relay, "name", source))
             continue
@@ -147,13 +132,9 @@ def attribute(
             issued = document.issuer if official_text else None
             out.append(Attribution(issued, "document" if issued else "none", official if issued else None))
             continue
-        person = people.person(sources[0])
-        relays = _SPOKES.search((person.role or "") if person else source) or (person is None and _RELAY.search(source))
         principal = source
-        if relays:
-            first = next((contact.official for contact in document.contacts if contact.official), None)
-            theirs = _speaks_for(text, quotation, source, people, document, parties)
-            principal = theirs or _about(quotation, people, counterparts | set(sources)) or official or first or source
+        if passes_on(source, people.person(sources[0])):
+            principal = mind_behind(text, quotation, sources, people, document, parties)
         speaker = source
         if official_text and document.genre != "briefing" and document.issuer and quotation.kind == "indirect":
             speaker, evidence = document.issuer, "document"
@@ -299,7 +280,7 @@ def _turns(text: str, people: People, official: str | None) -> list[tuple[int, s
             found = people.named(match.group("name"))
             name = found[0] if found else match.group("name").title()
             role = people.person(name)
-            relays = role is None or role.role is None or bool(_SPOKES.search(role.role))
+            relays = role is None or role.role is None or bool(SPOKES.search(role.role))
             out.append((match.start(), name, official if relays and official else name))
         else:
             out.append((match.start(), match.group("other").lower(), None))
@@ -353,29 +334,6 @@ def _source(
     return (words,), "anonymous" if _ANONYMOUS.search(words) and words.islower() else "name"
 
 
-def _speaks_for(
-    text: str, quotation: Quotation, source: str, people: People, document: Document, parties: Parties
-) -> str | None:
-    """Whose words a spokesperson or a body of a party relays: those of its counterpart in a contact; a ministry's are
-    its own. None where the source stands for no party.
-    """
-    named = [one.start for one in people.mentions if one.name == source and one.how == "name"]
-    spans = [(max(0, start - 60), start) for start in named] or list(quotation.source)
-    words = [re.split(r"[.;\u201d\"]\s", text[slice(*span)])[-1] for span in spans]
-    # "Kremlin spokesman Bo Li", "a spokesman for Azerbaijan's president": what stands between is a title.
-    behind = [text[start + len(source) : start + len(source) + 60] for start in named]
-    words += [match.group() for one in behind if (match := re.match(r",\s+(?:an?\s+|the\s+)?[^,.;]*", one))]
-    titles = [part for part in words if not named or _SPOKES.search(part)]
-    found = [one.name for part in titles for one in parties.parties if one.pattern().search(part)]
-    land = country_for(source, people, parties)
-    party = land if land in parties.names else next(iter(found), None)
-    if party is None:
-        return None
-    leaders = [name for one in document.contacts if one.party == party for name in one.counterparts]
-    own = people.person(source) is None and not _LEADERS_OFFICE.search(source)
-    return source if own or not leaders else "; ".join(dict.fromkeys(leaders))
-
-
 def _acting(tokens: Tokens, quotation: Quotation) -> Span | None:
     """Where the subject of a cue stands that has no source of its own: "Roe's visits show it, stressing that ..."."""
     if quotation.kind == "direct" or not quotation.cue:
@@ -383,20 +341,3 @@ def _acting(tokens: Tokens, quotation: Quotation) -> Span | None:
     position = bisect_right(tokens.words, quotation.cue[0][0], key=lambda word: word.end)
     found = actors.subject(tokens, position) if position < len(tokens.words) else None
     return tokens.span(found) if found else None
-
-
-def _relay(text: str, sentence: Span, source: str | None, people: People) -> str | None:
-    """The person through whom a sentence says that the words came, unless it is the source itself."""
-    match = _RELAYED_BY.search(text, *sentence)
-    if not match:
-        return None
-    for mention in people.within((match.end(), min(sentence[1], match.end() + 90)), ("name",)):
-        person = people.person(mention.name)
-        return mention.name if mention.name != source and person and _SPOKES.search(person.role or "") else None
-    return None
-
-
-def _about(quotation: Quotation, people: People, excluded: set[str]) -> str | None:
-    """Whom the words of a relay are about: the first person in them who is neither a counterpart nor the relay."""
-    mentions = [one for span in quotation.content for one in people.within(span) if one.name not in excluded]
-    return mentions[0].name if mentions else None

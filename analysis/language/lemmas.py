@@ -42,8 +42,5 @@ def lemma(word: str, pos: str, tag: str) -> str:
         return lower
     from lemminflect import getLemma
 
-    found = getLemma(lower, upos="AUX" if pos == "AUX" and lower in _BE else _POS[tag[0]])
+    found = getLemma(lower, upos=_POS[tag[0]])
     return str(found[0]) if found else lower
-
-
-_BE = frozenset("am is are was were been being".split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,15 @@ class Pieces:
         found = np.searchsorted(self.offsets[:, 0], words[:, 0])
         inside = self.offsets[np.minimum(found, len(self) - 1), 0] < words[:, 1]
         return np.where((found < len(self)) & inside, found, np.maximum(found - 1, 0))
+
+    def touched(self, spans: Iterable[tuple[int, int]]) -> NDArray[np.bool_]:
+        """Whether each piece stands in one of some stretches of characters, at least with a part."""
+        import numpy as np
+
+        inside = np.zeros(len(self), bool)
+        for start, end in spans:
+            inside |= (self.offsets[:, 0] < end) & (self.offsets[:, 1] > start)
+        return inside
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The characters from the first to the last piece of a range."""

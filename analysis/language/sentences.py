@@ -92,11 +92,17 @@ def _continues(text: str, previous: Span, start: int) -> bool:
 
 
 @lru_cache(maxsize=1)
+def abbreviations() -> frozenset[str]:
+    """The entries of ``resources/abbreviations.txt``: in small letters, without the last full stop."""
+    lines = (files("analysis.resources") / "abbreviations.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
 def _punkt() -> PunktSentenceTokenizer:
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-    lines = (files("analysis.resources") / "abbreviations.txt").read_text(encoding="utf-8").splitlines()
     parameters = PunktParameters()
-    parameters.abbrev_types = {line.strip() for line in lines if line.strip() and not line.startswith("#")}
+    parameters.abbrev_types = set(abbreviations())
     parameters.sent_starters = set(_STARTERS)
     return PunktSentenceTokenizer(parameters)

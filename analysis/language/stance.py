@@ -69,9 +69,7 @@ def stances(encoding: Encoding, asked: Sequence[Asked]) -> list[Stance]:
             out.append(Stance((0.0, 0.0, 1.0, 0.0, 0.0), (*[0.0] * len(ACTS), 1.0)))
             continue
         states = encoding.hidden[low:high]
-        inside = np.zeros(len(offsets), bool)
-        for start, end in one.counterpart:
-            inside |= (offsets[:, 0] < end) & (offsets[:, 1] > start)
+        inside = encoding.pieces.touched(one.counterpart)
         who = encoding.hidden[inside].mean(0) if inside.any() else weights["stance.nobody"]
         keys = states @ weights["stance.key.weight"].T + weights["stance.key.bias"]
         asks = who @ weights["stance.ask.weight"].T + weights["stance.ask.bias"]

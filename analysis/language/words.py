@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from importlib.resources import files
 
-from analysis.language.sentences import Span
+from analysis.language.sentences import Span, abbreviations
 
 _APOSTROPHE = "['\u2019]"
 # In this order: addresses; numbers; letters with full stops; words; marks that repeat; any other mark.
@@ -45,7 +43,7 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Span]
         if not word[0].isalpha():
             out.append((low, at))
             continue
-        if at + 1 < end and text[at] == "." and word.lower() in _abbreviations():
+        if at + 1 < end and text[at] == "." and word.lower() in abbreviations():
             at += 1
             out.append((low, at))
             continue
@@ -59,9 +57,3 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Span]
         else:
             out.append((low, at))
     return out
-
-
-@lru_cache(maxsize=1)
-def _abbreviations() -> frozenset[str]:
-    lines = (files("analysis.resources") / "abbreviations.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))

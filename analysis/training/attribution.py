@@ -78,7 +78,8 @@ def losses(network: Reader, batch: Batch, rng: random.Random, word_drop: float,
 
     Some pieces are hidden behind [MASK]. Links are asked of one piece of each gold cue and of some pieces that the
     tags wrongly take for a cue, to which nothing belongs. With a teacher, who sees every piece, half of either loss is
-    the divergence from what it says; of a text without labels the teacher's word is all there is, and links are asked of the cues that it finds.
+    the divergence from what it says; of a text without labels the teacher's word is all there is, and links are asked
+    of the cues that it finds.
     """
     whole, features, mask, wanted, paragraph, cues = batch
     numbers = torch.where((torch.rand(whole.shape) < word_drop) & (whole > MASK), MASK, whole)

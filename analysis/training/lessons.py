@@ -19,7 +19,7 @@ from analysis.language.stance import DEGREES, LABELS
 from analysis.language.wordpiece import WordPiece
 from analysis.training.bert import Reader
 from analysis.training.polnear import Article, Example, example
-from analysis.training.readouts import OwnSentence
+from analysis.training.readouts import NEAR, OwnSentence
 
 SURE = 2.0  # how much more a coded stance weighs than one that the tone model told
 Slice = tuple[Example, int, int]
@@ -130,9 +130,8 @@ class Plan:
 
 
 def certain(degree: int, act: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Probabilities of a coded stance: neighbouring degrees are not wholly wrong (Diaz & Marathe 2019)."""
-    near = np.exp(-2.2 * np.abs(np.arange(len(DEGREES)) - degree))
-    return tuple(map(float, near / near.sum())), tuple(float(at == act) for at in range(len(LABELS)))
+    """Probabilities of a coded stance."""
+    return tuple(map(float, NEAR[degree])), tuple(float(at == act) for at in range(len(LABELS)))
 
 
 def aims(lesson: Lesson, pieces: Pieces) -> Aims:
@@ -141,10 +140,7 @@ def aims(lesson: Lesson, pieces: Pieces) -> Aims:
     told = []
     for one in lesson.told:
         low, high = (int(at) for at in np.searchsorted(pieces.offsets[:, 0], one.sentence))
-        inside = np.zeros(len(pieces), bool)
-        for start, end in one.counterpart:
-            inside |= (pieces.offsets[:, 0] < end) & (pieces.offsets[:, 1] > start)
-        who = np.flatnonzero(inside)
+        who = np.flatnonzero(pieces.touched(one.counterpart))
         told.append((low, high, who, one.degrees, one.acts, SURE if one.sure else 1.0))
     return Aims(pieces.at(lesson.words), lesson.kinds.astype(np.int64), lesson.heads.astype(np.int64),
                 np.searchsorted(ends, lesson.words[:, 0], side="right"), told)  # fmt: skip

@@ -121,10 +121,7 @@ def example(article: Article, vocabulary: WordPiece) -> Example:
     for relation in article.gold:
         link = {}
         for row, role in enumerate(ROLES):
-            touched = [
-                np.flatnonzero((pieces.offsets[:, 0] < end) & (pieces.offsets[:, 1] > start))
-                for start, end in relation[role]
-            ]
+            touched = [np.flatnonzero(pieces.touched([span])) for span in relation[role]]
             touched = [one for one in touched if len(one)]
             for one in touched:
                 tags[row, one] = 2

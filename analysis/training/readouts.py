@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from analysis.diplomacy.parties import Parties, Party, load_parties, shipped_parties
 from analysis.errors import PlaceNotFound
 from analysis.language.countries import countries
@@ -21,6 +23,9 @@ from analysis.pipeline import analyze
 from analysis.sources.articles import Article, read
 
 OWN = Path(__file__).with_name("sentences.txt")
+# A coded degree as probabilities: neighbouring ones are not wholly wrong (soft labels: Diaz & Marathe 2019).
+_APART = np.exp(-2.2 * np.abs(np.subtract.outer(np.arange(len(DEGREES)), np.arange(len(DEGREES)))))
+NEAR = (_APART / _APART.sum(1, keepdims=True)).astype(np.float32)
 _OFFICIALS = {
     "the Secretary": "Antony Blinken", "the Secretary of State": "Marco Rubio", "Secretary Blinken": "Antony Blinken",
     "Secretary Rubio": "Marco Rubio", "President Biden": "Joe Biden", "the President": "Joe Biden",

@@ -69,12 +69,8 @@ def collate(batch: Sequence[Row] | Sequence[CodedRow]) -> tuple[Tensor, ...]:
 
 
 def degree_loss(scores: Tensor, degree: Tensor) -> Tensor:
-    """Cross entropy with degrees that are the less likely the further they are, and the error of the expected one.
-
-    Neighbouring degrees are not wholly wrong (soft labels for ordinal regression: Diaz & Marathe 2019).
-    """
-    steps = torch.arange(len(DEGREES))
-    near = torch.softmax(-2.2 * (steps[None] - degree[:, None]).abs(), 1)
+    """Cross entropy with degrees that are the less likely the further they are, and the error of the expected one."""
+    near = torch.from_numpy(readouts.NEAR)[degree]
     expected = torch.softmax(scores, 1) @ torch.tensor(DEGREES)
     return functional.cross_entropy(scores, near) + functional.mse_loss(expected, torch.tensor(DEGREES)[degree])
 

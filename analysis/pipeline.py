@@ -14,6 +14,7 @@ from analysis.corpus import combine as combine  # noqa: PLC0414
 from analysis.diplomacy.acts import Act, find_acts
 from analysis.diplomacy.contacts import Contact
 from analysis.diplomacy.document import Document, describe, known_people, propose_parties
+from analysis.diplomacy.issuers import issuing_body
 from analysis.diplomacy.officials import officials_on
 from analysis.diplomacy.parties import Parties, load_parties, shipped_parties
 from analysis.diplomacy.sides import Side, find_sides
@@ -268,16 +269,17 @@ def understand(article: Article, parties: Parties) -> Understood:
     """Return what every later step reads of an article; of one that is not English only what tells that it is not."""
     encoding = encode(article.text)
     tokens = parsed(encoding)
-    known = [*known_people(parties), *officials_on(article.published, article.outlet or article.title)]
+    outlet = article.outlet or issuing_body(article.text)
+    known = [*known_people(parties), *officials_on(article.published, outlet or article.title)]
     people = find_people(tokens, known, article.title)
-    document = describe(tokens, people, parties, article.title, article.outlet, article.published)
+    document = describe(tokens, people, parties, article.title, outlet, article.published)
     if document.language != "en":
         return Understood(encoding, tokens, people, document)
     quotations = attributions(encoding)
     news = document.genre in ("news", "press_release")
     sides = find_sides(article.text, tokens.sentences, people, document.contacts, parties, strays=news)
     sources = attribute(tokens, quotations, people, document, sides, parties)
-    utterances = speak(tokens, quotations, sources, people, document, sides, parties, article.outlet)
+    utterances = speak(tokens, quotations, sources, people, document, sides, parties, outlet)
     return Understood(encoding, tokens, people, document, quotations, sides, sources, utterances)
 
 

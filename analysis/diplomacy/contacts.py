@@ -16,17 +16,23 @@ from analysis.diplomacy.exchanges import (
     Genre,
     Kind,
     find_convened,
+    find_headed,
     find_titled,
     find_told,
     is_group,
 )
 from analysis.diplomacy.parties import Parties
+from analysis.language.countries import countries_in
 from analysis.language.people import People
 from analysis.language.tokens import Tokens
 
 _APART = re.compile(r"\bseparate (?:calls|meetings|conversations)\b|\beach (?:call|meeting|conversation)\b", re.I)
 _CALLS = re.compile(r"\b(?:calls|conversations)\b", re.I)
 _TRIP = re.compile(r"\b(?:trip|travels?|visit)\b", re.I)
+_LATER = re.compile(
+    r"(?:(?:The\s+)?(?:next|following)\s+day|(?:\w+\s+)?(?:days?|hours?)\s+later|Later (?:that|in the) (?:day|week)|From there|Afterwards?|Then|On \w+day)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,8 @@ def find_contacts(
         *find_titled(people, parties, genre, title, preview),
         *find_told(tokens, people, parties, genre, published, author),
     ]
+    if genre == "news" and not exchanges:
+        exchanges = list(find_headed(people, parties, title, bool(AHEAD.search(opening))))
     titled = next((one for one in exchanges if one.titled), None)
     if titled:
         exchanges = [one for one in exchanges if one.titled or not one.officials or not titled.officials
@@ -110,7 +118,7 @@ def find_contacts(
     if not titled and _CALLS.search(title):  # "after his calls" says that it was not one with all
         exchanges = [replace(one, separate=True) for one in exchanges]
     trip = bool(_TRIP.search(title))
-    merged = _merged(exchanges, trip)
+    merged = _merged(_legs(exchanges, tokens, title) if trip else exchanges, trip)
     joint = bool(
         re.match(r"\s*joint\b", title, re.I) or re.search(r"\bjoint (?:statement|readout)\b", tokens.text[:200], re.I)
     )
@@ -142,6 +150,23 @@ def find_contacts(
             joint or len(countries) > 1, one.where,
         ))  # fmt: skip
     return sorted(out, key=lambda one: one.where)
+
+
+def _legs(exchanges: Sequence[Exchange], tokens: Tokens, title: str) -> list[Exchange]:
+    """The exchanges of a trip; one "two days later" that names no country is in the next one of the title's."""
+    stops = list(dict.fromkeys(country for *_, country in countries_in(title)))
+    out: list[Exchange] = []
+    here: str | None = None
+    for one in exchanges:
+        lands = [land for _, land in one.counterparts if land]
+        begin = next((low for low, high in tokens.sentences if low <= one.where < high), one.where)
+        if not lands and here in stops[:-1] and _LATER.match(tokens.text, begin):
+            here = stops[stops.index(here) + 1]
+            out.append(replace(one, counterparts=tuple((name, here) for name, _ in one.counterparts)))
+            continue
+        here = lands[-1] if lands else here
+        out.append(one)
+    return out
 
 
 def _opening(tokens: Tokens, published: dt.date | None, ahead: bool) -> Days:

@@ -75,6 +75,20 @@ def listed(text: str, people: People, start: int, end: int) -> list[Mention]:
     return list({one.name: one for one in out}.values())
 
 
+def titled(text: str, people: People, start: int, end: int) -> list[Mention]:
+    """The persons listed from a place on by their offices alone: "Armenia's prime minister and Azerbaijan's president"."""
+    out: list[Mention] = []
+    at = start
+    for one in people.within((start, end), ("title",)):
+        between = text[at : one.start]
+        linked = re.fullmatch(r"[^.;]{0,30}?(?:,\s+|\s+and\s+)(?:the\s+)?", between) if out else between in ("", "the ")
+        if not linked:
+            break
+        out.append(one)
+        at = one.end
+    return list({one.name: one for one in out}.values())
+
+
 def members(people: People, parties: Parties, span: Span) -> list[tuple[str, str | None]]:
     """The foreign persons that are named behind a group: "calls with European leaders: Prime Minister A of ..., B of ..."."""
     names = dict.fromkeys(one.name for one in people.within(span, ("name",)) if is_foreign(one.name, people, parties))

@@ -34,6 +34,11 @@ _WEEK = re.compile(rf"\bweek of\s+({_MONTH})\s+(\d{{1,2}})")
 _THIS_WEEK = re.compile(r"\bthis (?:past )?week\b", re.I)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"\b(?:on\s+|this\s+|last\s+|early\s+|late\s+)?({'|'.join(_DAYS)})\b", re.I)
+_COUNTS = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_APART = re.compile(
+    r"\b(?P<count>a|one|two|three|four|five|the) days? (?P<way>earlier|later|before)\b(?! yesterday)|\bthe (?P<beside>previous|following|next) day\b",
+    re.I,
+)
 _TODAY = re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight|earlier today|just)\b", re.I)
 
 
@@ -102,6 +107,23 @@ def find_days(sentence: str, published: dt.date | None, ahead: bool = False) -> 
     if _THIS_WEEK.search(sentence) and not ahead:
         return published - dt.timedelta(days=published.weekday()), published
     return None, None
+
+
+def days_from(sentence: str, last: dt.date | None) -> Days | None:
+    """Return the day that a sentence counts from another exchange's: "a day earlier", "two days later"; None without one.
+
+    Examples
+    --------
+    >>> days_from("Her call with him took place a day earlier.", dt.date(2024, 5, 22))[0]
+    datetime.date(2024, 5, 21)
+    """
+    match = _APART.search(sentence) if last else None
+    if match is None or last is None:
+        return None
+    count = _COUNTS[(match.group("count") or "one").casefold()]
+    way = (match.group("way") or match.group("beside")).casefold()
+    day = last + dt.timedelta(days=-count if way in ("earlier", "before", "previous") else count)
+    return day, day
 
 
 def _month(name: str) -> int:

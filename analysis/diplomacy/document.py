@@ -13,38 +13,22 @@ from typing import TYPE_CHECKING
 from analysis.diplomacy.contacts import Contact, find_contacts
 from analysis.diplomacy.dates import find_days
 from analysis.diplomacy.exchanges import AHEAD, DONE, Genre, tells_exchange
+from analysis.diplomacy.issuers import BODY, TURN, body_of, briefer, named_issuer
 from analysis.diplomacy.officials import officials_on
 from analysis.diplomacy.parties import Parties, Party
 from analysis.language.countries import countries, countries_in
-from analysis.language.names import OFFICE, Known
+from analysis.language.names import Known
 from analysis.language.people import People
 from analysis.language.tokens import Tokens
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-# Who has the word in a transcript, at the start of a line.
-TURN = re.compile(
-    r"^(?:(?:MR|MS|MRS|DR|AMBASSADOR|SECRETARY|SENATOR|GENERAL)\.?\s+(?P<name>[A-Z][A-Z'\u2019-]+)|"
-    r"(?P<asks>Q|QUESTION|REPORTER)|(?P<anonymous>SENIOR [A-Z ]+OFFICIAL)[A-Z0-9 #]*|(?P<president>THE (?:VICE )?PRESIDENT)|"
-    r"(?P<other>MODERATOR|OPERATOR))\s*:?\s",
-    re.M,
-)
 _PREVIEW = re.compile(
     r"\bwill\s+(?:\w+\s+)?(?:meet|speak|call|host|travel|hold|welcome|receive|participate|join)\b|\bupcoming\b|\bannounc\w+ .{0,60}(?:meeting|visit|travel)\b",
     re.I,
 )
 _DONE = re.compile(r"\b(?:spoke|met|discussed|held|hosted|thanked|reaffirmed|welcomed)\b")
-# Who put a text out: "Statement by NSC Spokesperson Jane Roe on ...".
-_ISSUED = re.compile(
-    r"(?:[Aa]ttributable to|[Ss]tatement (?:by|from|of)|STATEMENT (?:BY|FROM|OF)|[Rr]eadout (?:by|from)|[Rr]emarks (?:by|of))\s+(?:the\s+)?"
-    r"((?:[A-Z][\w.\u2019-]*\s*|and\s+(?=[A-Z]))+)"
-)
-# An outlet that is a government's own.
-_BODY = re.compile(
-    r"\b(?:White House|Department of|State Department|Ministry|MFA|Office of the|Government|Kremlin|Embassy|Elys[e\u00e9]e|Downing Street|"
-    r"Presidency|(?:President|Prime Minister) of)\b"
-)
 # What an official account of an exchange does not have: somebody to whom the words are attributed, a dateline.
 _REPORTED = re.compile(
     r"^[A-Z][A-Z .,/]+(?:\(|,| [-\u2013\u2014])|\b(?:according to|told reporters|spokes(?:man|woman|person)|reported|(?:he|she|it|department|statement) said)\b",
@@ -114,14 +98,14 @@ def describe(
     """
     text, headline = tokens.text, title or ""
     genre = _genre(text, headline)
-    official = bool(outlet and _BODY.search(outlet))
+    official = bool(outlet and BODY.search(outlet))
     if genre in ("news", "press_release") and _account(tokens, official, outlet):
         genre = "readout"
     elif genre == "news" and official:
         genre = "press_release"
-    issuer = _issuer(text, headline, people, officials_on(published, outlet))
+    issuer = named_issuer(text, headline, people, officials_on(published, outlet))
     if genre == "briefing" and issuer is None:
-        issuer = _briefer(text, people)
+        issuer = briefer(text, people)
     author = _author(text, issuer, genre)
     contacts = find_contacts(tokens, people, parties, genre, headline, published, author)
     together = re.match(r"\s*joint\b", headline, re.I) and not author
@@ -132,8 +116,15 @@ def describe(
         (one.name for one in parties.parties if outlet and genre != "news" and one.pattern().search(outlet)), None
     )
     hosts = next((one.counterparts for one in contacts if one.party == host), ())
-    return Document(genre, author or issuer or outlet, author, language_of(text), tuple(contacts),
+    body = outlet if outlet or genre not in ("readout", "statement") else _told_by(contacts, people)
+    return Document(genre, author or issuer or body, author, language_of(text), tuple(contacts),
                     bodies if len(bodies) > 1 else (), hosts)  # fmt: skip
+
+
+def _told_by(contacts: Iterable[Contact], people: People) -> str | None:
+    """The body that tells of the exchanges of whoever had them, where a text does not say who put it out."""
+    officials = (people.person(name) for one in contacts for name in (one.official or "").split("; "))
+    return next((body for one in officials if one and (body := body_of(one.role, one.affiliation))), None)
 
 
 def language_of(text: str) -> str:
@@ -164,8 +155,8 @@ def _account(tokens: Tokens, official: bool, outlet: str | None) -> bool:
     """
     if not tokens.sentences:
         return False
-    opening = tokens.text[slice(*tokens.sentences[0])]
-    if not tells_exchange(opening) or (AHEAD.search(opening) and not DONE.search(opening)):
+    opening = next((one for span in tokens.sentences[:3] if tells_exchange(one := tokens.text[slice(*span)])), "")
+    if not opening or (AHEAD.search(opening) and not DONE.search(opening)):
         return False
     quotes = len(_QUOTED.findall(tokens.text))
     if official:
@@ -184,7 +175,9 @@ def _genre(text: str, title: str) -> Genre:
     if turns >= 3 and not re.search(r"\bremarks\b", lower):
         return "briefing"
     attributed = re.search(r"\battributable to\b", text[:400])
-    exchange = re.search(r"\b(?:call|meeting|conversation|talks)s? (?:with|to|between)\b", lower)
+    exchange = re.search(
+        r"\b(?:call|meeting|conversation|talks)s? (?:with|to|between)\b|\b(?:travel|trip|visit) to\b", lower
+    )
     possessive = re.search(r"['\u2019]s? (?:\w+ ){0,2}(?:call|meeting|conversation|trip|travel|participation)", lower)
     preview = bool(_PREVIEW.search(title + ". " + text[:400])) and not _DONE.search(text[:500])
     personal = len(_FIRST.findall(_QUOTED.sub("", text[:1500]))) >= 2
@@ -196,39 +189,6 @@ def _genre(text: str, title: str) -> Genre:
     if re.search(r"\bpress release\b|\bfact sheet\b", lower) or re.match(r"\s*FOR IMMEDIATE RELEASE", text):
         return "press_release"
     return "news"
-
-
-def _issuer(text: str, title: str, people: People, officials: Iterable[Known]) -> str | None:
-    """A named spokesperson, or the official who signs."""
-    for place in (title, text[:500]):
-        match = _ISSUED.search(place)
-        if not match or re.search(r"\bJoint\s+$", place[: match.start()]):  # a joint statement is nobody's alone
-            continue
-        words = match.group(1)
-        # "Statement by Jane Roe on the call": a capitalised preposition ends the name.
-        words = re.split(r"\s(?:On|After|Before|Following|Announcing|Regarding|At|About|In|For|And)\s", words + " ")[
-            0
-        ].strip()
-        person = next(
-            (one for one in people.persons if one.name in words or words.endswith(one.name.split()[-1])), None
-        )
-        if person:
-            return person.name
-        office = re.match(rf".*\b(?:{OFFICE})\s+(.+)", words)
-        if office and " " in office.group(1).strip():
-            return office.group(1).strip()
-        if re.fullmatch(OFFICE, words):  # "Statement of the President"
-            return next((one.name for one in officials if one.host and one.role == words), None)
-    return None
-
-
-def _briefer(text: str, people: People) -> str | None:
-    """Who speaks most often in a transcript under a name of his own."""
-    names = Counter(match.group("name") for match in TURN.finditer(text) if match.group("name"))
-    if not names:
-        return None
-    name = names.most_common(1)[0][0]
-    return next(iter(people.named(name)), name.title())
 
 
 def _author(text: str, issuer: str | None, genre: Genre) -> str | None:

@@ -16,8 +16,9 @@ from analysis.diplomacy.counterparts import (
     listed,
     members,
     stands_for,
+    titled,
 )
-from analysis.diplomacy.dates import Days, find_days
+from analysis.diplomacy.dates import Days, days_from, find_days
 from analysis.diplomacy.parties import Parties
 from analysis.language.names import OFFICE
 from analysis.language.people import People
@@ -45,10 +46,18 @@ _SPOKE_TO = re.compile(
 )
 _DIRECT_OBJECT = re.compile(
     r"\b(?:called|phoned|telephoned|hosted|hosts?|received|welcomed|host|met|joined|(?:will|to)\s+(?:welcome|receive|meet))"
-    r"(?:\s+(?:today|yesterday))?\s+(?=(?:the\s+|his\s+|her\s+|their\s+)?[A-Z])"
+    r"(?:\s+(?:today|yesterday))?\s+(?=(?:the\s+|his\s+|her\s+|their\s+)?[A-Z])|\b(?:will|to)\s+(?:call|phone|telephone|visit)\s+(?=(?:the\s+)?[A-Z])"
+)
+# "White House adviser phones A and B": what a headline of news tells, where its text has no word for the exchange.
+_HEADLINE = re.compile(
+    r"^(?P<who>.*?)\b(?P<verb>phones?|telephones|calls?|rings|speaks?|talks|meets?|spoke|hosts|receives)\s+(?:by phone\s+|separately\s+)?(?:with\s+|to\s+)?"
+    r"(?P<whom>[A-Z].*)$"
 )
 # "to review X with A and with B": the exchange goes on with somebody else.
-_AND_WITH = re.compile(r"\band,?\s+(?:\w+,?\s+)?with\s+(?=(?:the\s+)?[A-Z])")
+_AND_WITH = re.compile(
+    r"\band,?\s+(?:\w+,?\s+|(?:(?:an?|the|few|several|one|two|three|hours?|minutes|days?|later|then|shortly|earlier|before|after|"
+    r"that|afterwards?|on|next|following|same|day|morning|afternoon|evening|in|turn|[A-Z][a-z]+day),?\s+)+)?with\s+(?=(?:the\s+)?[A-Z])"
+)
 # "In a separate call, A urged B": the exchange is the frame of what is said in it.
 _IN_A_CALL = re.compile(
     r"\b(?:in|during)\s+(?:a|another)\s+(?:(?:separate|subsequent|second|follow-up|later|phone|telephone|video)\s+)*"
@@ -63,6 +72,8 @@ _OWNED = re.compile(r"\b[A-Z]\w+['\u2019]s?\s+(?:\w+\s+)?$")
 _CHAIRED = re.compile(r"\b(?:co-?chaired|chaired|led|hosted)(?:\s+\w+){0,5}?\s+by\s+")
 _SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\beach\b", re.I)
 _PLURAL = re.compile(r"\b(?:calls|conversations|meetings)\b", re.I)
+# Who phones two countries phones twice.
+_CALLED = re.compile(r"\b(?:called|phoned|telephoned|(?:will|to)\s+(?:call|phone|telephone))\b", re.I)
 _JOINED = re.compile(r"\b(?:joint|jointly|trilateral|together|three-way|hosted|quad|group)\b", re.I)
 _VIDEO = re.compile(r"\bvideo\s*(?:call|conference|link)|\bvideoconference", re.I)
 _MEETING = re.compile(r"\b(?:met|meets?|meetings?|hosted|hosts?|sat\s+down|received|welcomed|in person|on the margins|travel(?:l)?ed|trip|travel|"
@@ -70,7 +81,7 @@ _MEETING = re.compile(r"\b(?:met|meets?|meetings?|hosted|hosts?|sat\s+down|recei
 _CALL = re.compile(r"\b(?:calls?|called|phone|phoned|telephone|telephoned|spoke|conversations?)\b", re.I)
 AHEAD = re.compile(
     r"\b(?:will\s+(?:\w+\s+)?(?:meet|speak|call|host|travel|hold|welcome|receive|join|participate|convene)|upcoming|is\s+scheduled\s+to|"
-    r"plans\s+to\s+(?:meet|speak|call|host)|looks?\s+forward\s+to\s+(?:meeting|speaking|hosting|welcoming))\b", re.I,
+    r"(?:plans|intends|expects)\s+to\s+(?:meet|speak|call|host|phone|telephone|visit|travel)|looks?\s+forward\s+to\s+(?:meeting|speaking|hosting|welcoming))\b", re.I,
 )  # fmt: skip
 DONE = re.compile(r"\b(?:spoke|met|held|hosted)\b")
 # Background: an exchange of other people or of another time than the one that the text is about.
@@ -176,12 +187,29 @@ def find_titled(people: People, parties: Parties, genre: Genre, title: str, prev
                     bool(_PLURAL.search(match.group("noun")) or _SEPARATE.search(title)), False, 0, True)  # fmt: skip
 
 
+def find_headed(people: People, parties: Parties, title: str, ahead: bool) -> Iterator[Exchange]:
+    """The exchange that the headline of news tells: of several who are called each has one."""
+    match = _HEADLINE.match(title)
+    named = people.named(match.group("whom")) if match else []
+    counterparts = tuple((one, land) for one in named if (land := country_for(one, people, parties)) != "United States")
+    if not match or not counterparts:
+        return
+    officials = tuple(one for one in people.named(match.group("who")) if one not in named)
+    if not officials:
+        ours = (one.name for one in people.persons if one.role and one.affiliation == "United States")
+        officials = tuple(ours)[:1]
+    ahead = ahead or bool(re.search(r"\b(?:to|will)\s*$", match.group("who")))
+    kind = "meeting" if _MEETING.search(match.group("verb")) else "call"
+    yield Exchange(officials, counterparts, "preview" if ahead else kind, (None, None), kind == "call", False, 0)  # type: ignore[arg-type]
+
+
 def find_told(
     tokens: Tokens, people: People, parties: Parties, genre: Genre, published: dt.date | None, author: str | None
 ) -> Iterator[Exchange]:
     """The exchanges that the sentences of a text tell."""
     text = tokens.text
     opening: Days = (None, None)
+    last: dt.date | None = None  # the day of the exchange that was told before
     for number, span in enumerate(tokens.sentences):
         sentence = text[slice(*span)]
         if number < 3 and opening == (None, None):
@@ -210,7 +238,7 @@ def find_told(
         for match in sorted(matches, key=lambda one: one.start()):
             if genre != "news" and number and match.re is _EXCHANGE and _OWNED.search(text, span[0], match.start()):
                 continue
-            met = listed(text, people, match.end(), span[1])
+            met = listed(text, people, match.end(), span[1]) or titled(text, people, match.end(), span[1])
             how = how if match.re is _AND_WITH else match.group()
             counterparts = [(one.name, country_for(one.name, people, parties)) for one in met]
             before = text[span[0] : match.start()]
@@ -231,6 +259,9 @@ def find_told(
                 and number > 2
             ):
                 continue
+            if not any(land for _, land in counterparts):  # "In Belgrade, A met B"
+                places = [one.name for one in parties.parties if one.pattern().search(_in_place(before))]
+                counterparts = [(name, places[0] if len(places) == 1 else None) for name, _ in counterparts]
             names = {name for name, _ in counterparts}
             if match.re is not _AND_WITH:
                 officials = _officials(text, people, span[0], match.start(), names, parties, author)
@@ -254,13 +285,23 @@ def find_told(
             until = met[-1].end if met else match.end()
             days = find_days(text[told:until] if len(matches) > 1 else sentence, published, ahead)
             days = find_days(sentence, published, ahead) if days == (None, None) else days
+            days = days_from(text[told:until], last) or days_from(sentence, last) or days
             told = until
             days = opening if days == (None, None) and number < 8 else days
+            last = days[0] or last
             separate = bool(
-                _SEPARATE.search(text[max(span[0], match.start() - 12) : match.end()]) or _PLURAL.search(match.group())
+                _SEPARATE.search(text[max(span[0], match.start() - 12) : match.end()])
+                or _PLURAL.search(match.group())
+                or _CALLED.search(match.group())
             )
             yield Exchange(officials, tuple(counterparts), "preview" if ahead else _kind(how, sentence), days,
                             separate, bool(_JOINED.search(sentence)), match.start())  # fmt: skip
+
+
+def _in_place(before: str) -> str:
+    """Where a sentence says that it takes place, before what it tells: "In Belgrade, Ms. Roe ..."."""
+    match = re.match(r"\s*(?:While\s+)?(?:[Ii]n|[Aa]t)\s+([A-Z][^,]{1,40}),", before)
+    return match.group(1) if match else ""
 
 
 def _from(words: str, parties: Parties) -> list[str]:

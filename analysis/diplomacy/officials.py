@@ -10,9 +10,10 @@ from importlib.resources import files
 
 from analysis.language.names import Known
 
-# Bodies in whose texts "the President" without a name is their own.
-_OURS = re.compile(
-    r"\bWhite House\b|\bU\.?S\.? (?:Department|Embassy)|\bDepartment of (?:State|Defense)\b|\bState Department\b|^Department Press Briefing\b",
+# Bodies in whose texts an office without a name is their own: "the Secretary" of a department, at the White House all.
+_OURS = re.compile(r"\bWhite House\b", re.I)
+_DEPARTMENTS = re.compile(
+    r"\bU\.?S\.? (?:Department|Embassy)|\bDepartment of (?:State|Defense)\b|\bState Department\b|^Department Press Briefing\b",
     re.I,
 )
 
@@ -31,9 +32,9 @@ def officials_on(day: dt.date | None, outlet: str | None = None) -> list[Known]:
     """
     if day is None:
         return []
-    host = bool(outlet and _OURS.search(outlet))
+    house, department = (bool(outlet and one.search(outlet)) for one in (_OURS, _DEPARTMENTS))
     return [
-        Known(name, office, country, aliases, host)
+        Known(name, office, country, aliases, house or (department and "President" not in office))
         for country, office, name, aliases, since, until in _table()
         if since <= day and (until is None or day < until)
     ]

@@ -14,7 +14,8 @@ from analysis.language.sentences import Span, paragraphs
 
 # All exchanges of the text at once. "Talks" is left out: it is plural even when it is one.
 _ALL = re.compile(
-    r"\b(?:(?:both|two|each|all)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?(?:leaders|calls|conversations|presidents|meetings|sides)|"
+    r"(?<!that )\b(?:(?:both|two|each|all)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?(?:leaders|calls|conversations|presidents|meetings|sides)|"
+    r"both\s+(?:of\s+)?(?:the\s+)?(?:men|women|gentlemen|counterparts|premiers|ministers|officials|capitals|governments|parties|stops)|"
     r"(?:\w+\s+)?engagements|(?:the|these|his|her|their|\w+['\u2019]s)\s+(?:\w+\s+)?(?:calls|conversations|phone calls)|"
     r"(?:two|three|four|five|six|seven|several|separate|multiple)\s+(?:\w+\s+)?(?:calls|conversations|meetings)|"
     r"(?:in|during|on)\s+(?:both|separate)\s+(?:calls|conversations|meetings))\b",
@@ -22,7 +23,18 @@ _ALL = re.compile(
 )
 # How a page goes on to something else.
 _OTHER = re.compile(
-    r"\s*(?:In other news|Elsewhere|In other developments|Other news|Also in the news|In brief)\b", re.I
+    r"\s*(?:In other news|Elsewhere|In other developments|Other news|Also in (?:the news|today|this|our)|In brief|News in brief|"
+    r"More (?:news|from|stories|headlines)|Read (?:also|more|next)|Related|Around the (?:region|world)|Briefly|Most read)\b",
+    re.I,
+)
+# Whoever was met before: "urged her hosts".
+_SAME = re.compile(r"\b(?:his|her|their)\s+(?:hosts?|guests?|counterparts?|colleagues?|interlocutors?)\b")
+_ASKS = re.compile(r"\s*(?:Q|QUESTION|REPORTER)\b")
+# A question of a briefing that leaves the subject.
+_ASIDE = re.compile(
+    r"\s*(?:Q|QUESTION|REPORTER)\b[^.?!]{0,40}?\b(?:something else|(?:a )?(?:different|another|separate|unrelated) (?:topic|subject|issue|matter|question|region)|"
+    r"(?:chang\w+|switch\w+) (?:topics?|subjects?|gears))\b",
+    re.I,
 )
 # Who has the exchange stands behind "with" or "to"; a person named elsewhere may be only a topic.
 _WITH = re.compile(
@@ -76,13 +88,18 @@ def find_sides(
     elsewhere = _strays(text, blocks, people, contacts, parties) if strays and contacts else []
     out: list[Side] = []
     last: Side | None = None
+    aside = False
     for span in sentences:
         if span[0] in starts and last is not None and last.contact is None and last.party == "neither":
             last = None
         if _ATTRIBUTION.match(text, span[0]) or any(low <= span[0] < high for low, high in elsewhere):
             out.append(Side(None, "neither", ""))
             continue
-        side = _decided(text, span, people, contacts, parties)
+        aside = bool(_ASIDE.match(text, span[0])) or (aside and not _ASKS.match(text, span[0]))
+        if aside:
+            out.append(Side(None, "neither", ""))
+            continue
+        side = _decided(text, span, people, contacts, parties, opening=last is None, inside=span[0] not in starts)
         if side is None and len(contacts) == 1:
             side = Side(
                 0, contacts[0].party, f"only contact: {'; '.join(contacts[0].counterparts) or contacts[0].party}"
@@ -104,13 +121,18 @@ def _strays(
     inside |= {leader.name for party in parties.parties for leader in party.leaders}
     seen: set[str] = set()
     out: list[Span] = []
-    away = False
+    away = headed = False  # behind a heading of other news the page does not come back
     for span in blocks:
         persons = {one.name for one in people.within(span, ("name", "title"))}
         lands = {country for *_, country in countries_in(text[slice(*span)])}
-        here = bool(persons & inside) or any(party.pattern().search(text, *span) for party in parties.parties)
+        here = (
+            bool(persons & inside)
+            or bool(_ALL.search(text, *span))
+            or any(party.pattern().search(text, *span) for party in parties.parties)
+        )
         fresh = (persons | lands) - seen - {"United States"} or _OTHER.match(text, span[0])
-        away = not here and (away or bool(fresh and seen))
+        headed = headed or bool(_OTHER.match(text, span[0]) and len(text[slice(*span)].split()) <= 6)
+        away = headed or (not here and (away or bool(fresh and seen)))
         if away:
             out.append(span)
         else:
@@ -118,8 +140,10 @@ def _strays(
     return out
 
 
-def _decided(text: str, span: Span, people: People, contacts: Sequence[Contact], parties: Parties) -> Side | None:
-    """What the sentence itself says of its side."""
+def _decided(
+    text: str, span: Span, people: People, contacts: Sequence[Contact], parties: Parties, opening: bool, inside: bool
+) -> Side | None:
+    """What the sentence itself says of its side; ``opening`` where nothing was said before, ``inside`` a paragraph."""
     named = list(people.within(span, ("name", "title")))
     addressed: dict[int, Mention] = {}
     mentioned: dict[int, Mention] = {}
@@ -139,10 +163,15 @@ def _decided(text: str, span: Span, people: People, contacts: Sequence[Contact],
         evidence = "; ".join(text[one.start : one.end] for one in counterparts.values())
         sides = {contacts[number].party for number in counterparts}
         return Side(None, next(iter(sides)) if len(sides) == 1 else "both", evidence)
+    several = len(contacts) > 1 and len({contact.party for contact in contacts}) > 1
     exchanges = _ALL.search(text, *span)
-    if exchanges and len(contacts) > 1 and len({contact.party for contact in contacts}) > 1:
+    if exchanges and several:
         return Side(None, "both", exchanges.group())
     places = {party.name: match for party in parties.parties if (match := party.pattern().search(text, *span))}
+    if several and inside and _SAME.search(text, *span):
+        return None
+    if several and opening and len(places) > 1:
+        return Side(None, "both", "; ".join(match.group() for match in places.values()))
     if len(places) == 1:
         name, match = next(iter(places.items()))
         fitting = [number for number, contact in enumerate(contacts) if contact.party == name]

@@ -11,7 +11,8 @@ from typing import Literal
 from analysis.diplomacy import actors
 from analysis.diplomacy.contacts import Contact
 from analysis.diplomacy.counterparts import country_of
-from analysis.diplomacy.document import TURN, Document
+from analysis.diplomacy.document import Document
+from analysis.diplomacy.issuers import TURN
 from analysis.diplomacy.parties import Parties
 from analysis.diplomacy.relays import SPOKES, mind_behind, passes_on, relayed_by
 from analysis.diplomacy.sides import Side

@@ -48,7 +48,7 @@ _SALUTATION = re.compile(
 )
 SUFFIX = re.compile(r",?\s+(?:Jr|Sr)\b\.?,?$")
 _NUMERAL = re.compile(r",?\s+(?:II|III|IV|V|VI|XIV)$")
-_CAP = r"[A-Z\u00c0-\u00de\u0100-\u024f\u018f\u1e00-\u1eff][\w'\u2019-]*"
+_CAP = r"(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]sh|[Uu]l)-)?[A-Z\u00c0-\u00de\u0100-\u024f\u018f\u1e00-\u1eff][\w'\u2019-]*"
 _PARTICLE = r"(?:al|bin|bint|ibn|de|da|do|dos|del|der|van|von|el|ul|y|di|ter|ten|af|av)\b"
 # "met with Ann Lee, National Security Advisor to ...": an office behind tells that it is a name.
 _WITH_OFFICE = re.compile(
@@ -72,7 +72,7 @@ _LEADING = re.compile(
 NOT_NAMES = frozenset(
     "Group States Council Committee Union Department House Summit Force Command Government Team Forum Meeting Call Readout Joint "
     "Statement Release Office Agency Bank Fund Nations Party Parliament Congress Senate Ministry Embassy Cabinet Commission "
-    "Organization Administration Alliance Initiative Framework Agreement Accord Accords Dialogue Strategy Strategic Partnership "
+    "Organization State Administration Alliance Initiative Framework Agreement Accord Accords Dialogue Strategy Strategic Partnership "
     "Conference Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September "
     "October November December First Leaders Leader After Act Report Task Nuclear Security Affairs Relations Republic Kingdom Sea Ocean "
     "Strip River Airport University Institute Center Centre Corps Army Navy Foundation Association Company Hamas Hezbollah "
@@ -248,7 +248,7 @@ def find_names(tokens: Tokens, known: list[Known], headline: list[str]) -> Itera
     text = tokens.text
     sure: list[Span] = [(start, end) for start, end, _ in behind_offices(text)]
     spans = list(sure)
-    for label, low, high in tokens.entities():
+    for label, low, high in _joined(tokens):
         word = tokens.words[low]
         if label == "PERSON":
             before = tokens.words[low - 1].text.lower() if low else ""
@@ -306,6 +306,17 @@ def find_names(tokens: Tokens, known: list[Known], headline: list[str]) -> Itera
             continue
         taken.append((start, end, re.sub(r"\s+", " ", form)))
     yield from taken
+
+
+def _joined(tokens: Tokens) -> list[tuple[str, int, int]]:
+    """The entities; a first name and a surname that the model took for two persons are one."""
+    out: list[tuple[str, int, int]] = []
+    for label, low, high in tokens.entities():
+        if out and label == out[-1][0] == "PERSON" and low == out[-1][2] and not out[-1][2] - out[-1][1] > 1:
+            out[-1] = (label, out[-1][1], high)
+        else:
+            out.append((label, low, high))
+    return out
 
 
 def _last_of_lists(tokens: Tokens, spans: list[Span]) -> Iterator[Span]:

@@ -34,7 +34,7 @@ _BEFORE = re.compile(
 )
 # "the President of Chile, His Excellency Bo Li".
 _BEFORE_OF = re.compile(
-    rf"\b({OFFICES_HELD})(?:\s+(?:and|[A-Z]\w+)){{0,3}}\s+(?:of|for|to)\s+(?:the\s+)?((?:(?:Republic|Kingdom|State|Government)\s+of\s+)?[A-Z][\w '\u2019-]*?),?\s+{HONORIFIC}$"
+    rf"\b({OFFICES_HELD})(?:\s+(?:and|[A-Z]\w+)){{0,3}}\s+(?:of|for|to)\s+(?:the\s+)?((?:(?:Republic|Kingdom|State|Government)\s+of\s+)?[A-Z][\w'\u2019-]*(?:\s+(?:of|and|the|[A-Z][\w'\u2019-]*))*?),?\s+{HONORIFIC}$"
 )
 _TO = re.compile(
     rf"\b({OFFICE})\s+to\s+(?:the\s+)?$"
@@ -51,12 +51,16 @@ _AND_AN_OFFICE = re.compile(rf"\band\b.*\b(?:{OFFICE})")
 _ALONE = re.compile(
     rf"\b[Tt]he\s+((?:(?!The\b)[A-Z][\w.-]*(?<![a-z]{{2}}\.)\s+){{0,3}}?)((?:{OFFICE})(?:-(?:{OFFICE}))*|head of state|head of government|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
 )
+# "Arvenia's prime minister".
+_OF_COUNTRY = re.compile(
+    rf"\b((?:[A-Z]\w+\s+)?[A-Z]\w+)['\u2019]s\s+((?:{OFFICE})|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
+)
 _NEAR = 250  # characters before an office in small letters in which its holder is looked for first
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _HE = frozenset({"he", "his", "him", "himself"})
-_SHE_TITLES = re.compile(r"(?:Mrs|Ms|Queen|Chairwoman|Congresswoman|Spokeswoman|First Lady|Princess)\b")
+_SHE_TITLES = re.compile(r"\b(?:Mrs|Ms|Queen|[Cc]hairwoman|Congresswoman|[Ss]pokeswoman|First Lady|Princess)\.?,?\s+$")
 _HE_TITLES = re.compile(
-    r"(?:Mr|King|Chairman|Congressman|Spokesman|Prince|Crown Prince|Sheikh|Sultan|Emir|Amir|Pope)\b"
+    r"\b(?:Mr|King|[Cc]hairman|Congressman|[Ss]pokesman|Prince|Crown Prince|Sheikh|Sultan|Emir|Amir|Pope)\.?,?\s+$"
 )
 
 
@@ -246,7 +250,8 @@ def _titles(
         earlier = [one.name for one in starts[:at] if one.start < start and one.name in names][-1:]
         return (first or earlier or [one.name for one in fitting if one.name in names])[0]
 
-    for match in _ALONE.finditer(text):
+    owned = [match for match in _OF_COUNTRY.finditer(text) if countries_in(match.group(1))]
+    for match in sorted([*_ALONE.finditer(text), *owned], key=lambda one: one.start()):
         at = bisect_right(lows, match.end() + 1)
         if any(match.start() < one.end and one.start < match.end() + 1 for one in starts[max(0, at - 2) : at]):
             continue
@@ -300,7 +305,7 @@ def _pronouns(tokens: Tokens, mentions: list[Mention]) -> Iterator[Mention]:
 
     gender: dict[str, str] = {}
     for one in mentions:
-        before = text[max(0, one.start - 14) : one.start]
+        before = text[max(0, one.start - 16) : one.start]
         if _SHE_TITLES.search(before):
             gender.setdefault(one.name, "she")
         elif _HE_TITLES.search(before):
@@ -321,6 +326,9 @@ def _pronouns(tokens: Tokens, mentions: list[Mention]) -> Iterator[Mention]:
                 [one for one in mentions[at : at + 6] if one.start < end and acts(one)] if position - low <= 3 else []
             )
             chosen = [one for one in nearby if acts(one)][-1:] or nearby[-1:]
+            if chosen and chosen[0].name not in gender:  # of whom the text tells it goes before whom it does not
+                sure = [one for one in nearby if one.name in gender and word.start - one.end < _NEAR]
+                chosen = sure[-1:] if sure and wanted == "she" else chosen
             # "He ... He ...": whoever the last pronoun was, while nobody else has become the subject.
             if last is not None and gender.get(last.name, wanted) == wanted and chosen and chosen[0].end <= last.start:
                 chosen = [last]

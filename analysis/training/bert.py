@@ -169,19 +169,15 @@ def trained(weights: Mapping[str, Tensor]) -> Reader:
 
 
 class TargetTone(nn.Module):
-    """Of a marked target: negative, neutral or positive in the news (batch, 3), the degree (batch, 5) and the act
-    (batch, 14) in a readout.
-    """
+    """Negative, neutral or positive towards a marked target (batch, 3)."""
 
     def __init__(self) -> None:
         super().__init__()
         self.encoder = pretrained()
         self.drop = nn.Dropout(0.1)
-        self.tone, self.degree, self.act = (nn.Linear(3 * HIDDEN, n) for n in (3, len(DEGREES), len(LABELS)))
+        self.tone = nn.Linear(3 * HIDDEN, 3)
 
-    def forward(
-        self, numbers: Tensor, target: Tensor, mask: Tensor | None = None, plain: bool = False
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, numbers: Tensor, target: Tensor, mask: Tensor | None = None, plain: bool = False) -> Tensor:
         """``target`` (batch, n) is 1 on the target's pieces."""
         states = self.encoder(numbers, mask, types=target, plain=plain)
         every = torch.ones_like(target) if mask is None else mask
@@ -190,5 +186,4 @@ class TargetTone(nn.Module):
             weight = over.to(states.dtype)
             return (states * weight[..., None]).sum(1) / weight.sum(1, keepdim=True).clamp(min=1)
 
-        kept = self.drop(torch.cat([states[:, 0], mean(target), mean(every)], -1))
-        return self.tone(kept), self.degree(kept), self.act(kept)
+        return self.tone(self.drop(torch.cat([states[:, 0], mean(target), mean(every)], -1)))

@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -21,23 +22,18 @@ from analysis.training.bert import Reader
 from analysis.training.polnear import Article, Example, example
 from analysis.training.readouts import NEAR, OwnSentence
 
-SURE = 2.0  # how much more a coded stance weighs than one that the tone model told
 Slice = tuple[Example, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence and where it names its counterpart, or else where the text does first, with probabilities of the
-    degrees and acts of its stance.
-
-    ``sure`` is true where a label says so and not a model.
+class Told(NamedTuple):
+    """A coded sentence and where it names its counterpart, or else where the text does first; degree and act as places
+    in `DEGREES` and `LABELS`.
     """
 
     sentence: Span
     counterpart: tuple[Span, ...]
-    degrees: tuple[float, ...]
-    acts: tuple[float, ...]
-    sure: bool
+    degree: int
+    act: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +71,14 @@ class Aims:
     kinds : array of int, shape (words, 4)
     heads, sentences : array of int, shape (words,)
         The position of the head among the words; running number of the sentence.
-    told : list of (first piece, end piece, pieces of the counterpart, degrees, acts, weight)
+    told : list of (first piece, end piece, pieces of the counterpart, degree, act)
     """
 
     piece: NDArray[np.int64]
     kinds: NDArray[np.int64]
     heads: NDArray[np.int64]
     sentences: NDArray[np.int64]
-    told: list[tuple[int, int, NDArray[np.int64], tuple[float, ...], tuple[float, ...], float]]
+    told: list[tuple[int, int, NDArray[np.int64], int, int]]
 
 
 class Plan:
@@ -111,7 +107,7 @@ class Plan:
         out = []
         for number, (text, counterpart, degree, act) in enumerate(sentences):
             name = f"own {number}"
-            told = Told((0, len(text)), counterpart, *certain(degree, act), True)
+            told = Told((0, len(text)), counterpart, degree, act)
             empty = np.zeros((0, 2), np.int32)
             self.lessons[name] = Lesson(name, text, empty, np.zeros((0, 4), np.int16), np.zeros(0, np.int32), (told,))
             self._aims.pop(name, None)
@@ -129,11 +125,6 @@ class Plan:
         return self._aims.get(name)
 
 
-def certain(degree: int, act: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Probabilities of a coded stance."""
-    return tuple(map(float, NEAR[degree])), tuple(float(at == act) for at in range(len(LABELS)))
-
-
 def aims(lesson: Lesson, pieces: Pieces) -> Aims:
     """Return a lesson on the pieces of its text."""
     ends = np.array([end for _, end in split_sentences(lesson.text)] or [0])
@@ -141,7 +132,7 @@ def aims(lesson: Lesson, pieces: Pieces) -> Aims:
     for one in lesson.told:
         low, high = (int(at) for at in np.searchsorted(pieces.offsets[:, 0], one.sentence))
         who = np.flatnonzero(pieces.touched(one.counterpart))
-        told.append((low, high, who, one.degrees, one.acts, SURE if one.sure else 1.0))
+        told.append((low, high, who, one.degree, one.act))
     return Aims(pieces.at(lesson.words), lesson.kinds.astype(np.int64), lesson.heads.astype(np.int64),
                 np.searchsorted(ends, lesson.words[:, 0], side="right"), told)  # fmt: skip
 
@@ -206,7 +197,7 @@ def _places(rows: Sequence[Slice], plan: Plan) -> tuple[NDArray[np.int64], ...]:
 
 
 def sentence_losses(network: Reader, states: Tensor, rows: Sequence[Slice], plan: Plan) -> Tensor:
-    """Divergence of the stances of the sentences inside the slices from those that the lessons tell."""
+    """Cross entropy of the stances of the sentences inside the slices, and the error of the expected degree."""
     asked = []
     for row, (one, start, end) in enumerate(rows):
         lesson = plan.aims(one)
@@ -221,14 +212,11 @@ def sentence_losses(network: Reader, states: Tensor, rows: Sequence[Slice], plan
         counterpart[at, near - start + 1] = True
     tensor = torch.from_numpy
     scores = network.stance(states[torch.tensor([one[0] for one in asked])], tensor(sentence), tensor(counterpart))
-    weight = torch.tensor([one[7] for one in asked])
-    loss = torch.zeros(len(asked))
-    for part, column in zip(scores.split([len(DEGREES), len(LABELS)], 1), (5, 6), strict=True):
-        wanted = torch.tensor([one[column] for one in asked])
-        loss = loss - (functional.log_softmax(part, 1) * wanted).sum(1)
-    expected = torch.softmax(scores[:, : len(DEGREES)], 1) @ torch.tensor(DEGREES)
-    truth = torch.tensor([one[5] for one in asked]) @ torch.tensor(DEGREES)
-    return ((loss + 2 * (expected - truth) ** 2) * weight).sum() / weight.sum()
+    degrees, acts = scores.split([len(DEGREES), len(LABELS)], 1)
+    degree, act = (torch.tensor([one[column] for one in asked]) for column in (5, 6))
+    expected = torch.softmax(degrees, 1) @ torch.tensor(DEGREES)
+    return (functional.cross_entropy(degrees, torch.from_numpy(NEAR)[degree]) + functional.cross_entropy(acts, act)
+            + 2 * functional.mse_loss(expected, torch.tensor(DEGREES)[degree]))  # fmt: skip
 
 
 @torch.no_grad()

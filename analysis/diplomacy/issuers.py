@@ -1,0 +1,119 @@
+"""Who put a text out: a named spokesperson, the official who signs, or a body."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from analysis.language.names import CAPITALISED, OFFICE, Known
+from analysis.language.people import People
+
+# Who has the word in a transcript, at the start of a line.
+TURN = re.compile(
+    r"^(?:(?:MR|MS|MRS|DR|AMBASSADOR|SECRETARY|SENATOR|GENERAL)\.?\s+(?P<name>[A-Z][A-Z'\u2019-]+)|"
+    r"(?P<asks>Q|QUESTION|REPORTER)|(?P<anonymous>SENIOR [A-Z ]+OFFICIAL)[A-Z0-9 #]*|(?P<president>THE (?:VICE )?PRESIDENT)|"
+    r"(?P<other>MODERATOR|OPERATOR))\s*:?\s",
+    re.M,
+)
+# "Statement by NSC Spokesperson Jane Roe on ...".
+_ISSUED = re.compile(
+    r"(?:[Aa]ttributable to|[Ss]tatement (?:by|from|of)|STATEMENT (?:BY|FROM|OF)|[Rr]eadout (?:by|from)|[Rr]emarks (?:by|of))\s+(?:the\s+)?"
+    r"((?:[A-Z][\w.\u2019-]*\s*|and\s+(?=[A-Z]))+)"
+)
+# "The spokesperson of the Ministry, Jane Roe, informs:" at the head of a text.
+_INFORMS = re.compile(
+    rf"\b[Ss]pokes(?:person|man|woman)\b[^.:\n]{{0,80}}?,?\s+({CAPITALISED.pattern}),?\s+(?:\w+\s+){{0,4}}?"
+    r"(?:informs|informed|states|stated|reports|reported|commented|comments|said|says)\b[^.\n]{0,40}:\s*$",
+    re.M,
+)
+# An outlet that is a government's own.
+BODY = re.compile(
+    r"\b(?:White House|Department of|State Department|Ministry|MFA|Office of the|Government|Kremlin|Embassy|Elys[e\u00e9]e|Downing Street|"
+    r"Presidency|Press Service|(?:President|Prime Minister) of)\b"
+)
+# A line that is the name of such a body and nothing else.
+_LINE = re.compile(
+    r"(?:The )?(?:White House|(?:U\.?S\.? )?Department of|(?:U\.?S\.? )?State Department|Ministry (?:of|for)|Federal Ministry|Office of|"
+    r"Press (?:Service|Office) of|Presidency of|Presidential (?:Office|Administration)|Prime Minister['\u2019]s Office|Government of|"
+    r"Embassy of|Kremlin)(?:,? (?:[A-Z][\w.'\u2019-]*|of|the|for|and|to|on|&)){0,14}",
+    re.I,
+)
+# What stands beside it in one line.
+_BESIDE = re.compile(r"\s+(?:via teleconference|for immediate release|washington\b)[\w ,.]*$", re.I)
+# Whose exchanges a body of the United States puts out, by the office of the official.
+_PUTS_OUT = (
+    (re.compile(r"\b(?:Vice )?President\b|\bNational Security Advis[eo]r\b|\bNational Security Council\b"), "The White House"),
+    (re.compile(r"\bSecretary of State\b|\bState Department\b|\bAssistant Secretary of State\b"), "Department of State"),
+    (re.compile(r"\bSecretary of (?:Defense|War)\b"), "Department of Defense"),
+    (re.compile(r"\bSecretary of the Treasury\b"), "Department of the Treasury"),
+)  # fmt: skip
+
+
+def issuing_body(text: str) -> str | None:
+    """Return the government's body that a line of its own names at the head or the foot of a text; None without one.
+
+    Examples
+    --------
+    >>> issuing_body("President Li met Ann Lee.\\n\\nPress Service of the President of Arvenia")
+    'Press Service of the President of Arvenia'
+    >>> issuing_body("THE WHITE HOUSE\\n\\nPresident Li met Ann Lee."), issuing_body("The White House welcomed it.")
+    ('The White House', None)
+    """
+    lines = [_BESIDE.sub("", line).strip(" *_#-\u2013\u2014") for line in text.splitlines()]
+    lines = [line for line in lines if line]
+    for line in (*lines[:3], *lines[3:][-2:]):
+        if _LINE.fullmatch(line) and not re.search(r"[a-z] [a-z]{4,}", line):  # small words are a sentence's
+            return (
+                re.sub(r"(?<=\s)(?:Of|The|For|And)\b", lambda word: word.group().lower(), line.title())
+                if line.isupper()
+                else line
+            )
+    return None
+
+
+def body_of(role: str | None, affiliation: str | None) -> str | None:
+    """Return the body of the United States that tells of the exchanges of an office.
+
+    Examples
+    --------
+    >>> body_of("Vice President", "United States"), body_of("President", "Chile"), body_of("Mayor", None)
+    ('The White House', None, None)
+    """
+    if role is None or affiliation not in (None, "United States"):
+        return None
+    return next((body for pattern, body in _PUTS_OUT if pattern.search(role)), None)
+
+
+def named_issuer(text: str, title: str, people: People, officials: Iterable[Known]) -> str | None:
+    """Return a named spokesperson, or the official who signs; None where there is none."""
+    for place in (title, text[:500]):
+        match = _ISSUED.search(place)
+        if not match or re.search(r"\bJoint\s+$", place[: match.start()]):  # a joint statement is nobody's alone
+            continue
+        words = match.group(1)
+        # "Statement by Jane Roe on the call": a capitalised preposition ends the name.
+        words = re.split(r"\s(?:On|After|Before|Following|Announcing|Regarding|At|About|In|For|And)\s", words + " ")[
+            0
+        ].strip()
+        person = next(
+            (one for one in people.persons if one.name in words or words.endswith(one.name.split()[-1])), None
+        )
+        if person:
+            return person.name
+        office = re.match(rf".*\b(?:{OFFICE})\s+(.+)", words)
+        if office and " " in office.group(1).strip():
+            return office.group(1).strip()
+        if re.fullmatch(OFFICE, words):  # "Statement of the President"
+            return next((one.name for one in officials if one.host and one.role == words), None)
+    informs = _INFORMS.search(text, 0, 500)
+    return informs.group(1) if informs else None
+
+
+def briefer(text: str, people: People) -> str | None:
+    """Return who speaks most often in a transcript under a name of his own."""
+    names = Counter(match.group("name") for match in TURN.finditer(text) if match.group("name"))
+    if not names:
+        return None
+    name = names.most_common(1)[0][0]
+    return next(iter(people.named(name)), name.title())

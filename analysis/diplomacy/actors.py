@@ -28,6 +28,10 @@ _OURS = re.compile(
     r"^(?:I|we|the United States|the U\.?S\.?|U\.?S\.?|America|Washington|our \w+|the Administration|the White House|the US)$",
     re.I,
 )
+# "He was encouraged by what he heard": who is moved is the one whose stance it is.
+_MOVED = frozenset(
+    "encourage hearten please trouble alarm disturb reassure disappoint surprise concern impress delight".split()
+)
 # Labels under which the parser hangs a further subject of a long list on the verb.
 _LISTED = ("conj", "appos", "nmod")
 _SIDE = re.compile(r"\b(?:side|delegation|government|team|officials|leaders|ministers?|counterparts?)\b", re.I)
@@ -45,7 +49,7 @@ def subject(tokens: Tokens, position: int) -> list[int] | None:
             children = tokens.children[position]
             if any(words[child].dep in ("nsubjpass", "auxpass") for child in children):
                 patient = [child for child in children if words[child].dep == "nsubjpass"]
-                if patient and word.lemma in ("join", "accompany"):
+                if patient and word.lemma in ("join", "accompany", *_MOVED):
                     return tokens.subtree(patient[0])
                 agents = [
                     grand for child in children if words[child].dep == "agent" for grand in tokens.children[child]

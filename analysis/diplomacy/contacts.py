@@ -94,7 +94,8 @@ def find_contacts(
         *find_told(tokens, people, parties, genre, published, author),
     ]
     if genre == "news" and not exchanges:
-        exchanges = list(find_headed(people, parties, title, bool(AHEAD.search(opening))))
+        ahead = bool(AHEAD.search(opening))
+        exchanges = list(find_headed(people, parties, title, ahead, _opening(tokens, published, ahead)))
     titled = next((one for one in exchanges if one.titled), None)
     if titled:
         exchanges = [one for one in exchanges if one.titled or not one.officials or not titled.officials

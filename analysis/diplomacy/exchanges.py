@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from analysis.diplomacy.counterparts import (
@@ -21,7 +21,7 @@ from analysis.diplomacy.counterparts import (
 from analysis.diplomacy.dates import Days, days_from, find_days
 from analysis.diplomacy.parties import Parties
 from analysis.language.names import OFFICE
-from analysis.language.people import People
+from analysis.language.people import Mention, People
 from analysis.language.sentences import Span
 from analysis.language.tokens import Tokens
 
@@ -187,7 +187,7 @@ def find_titled(people: People, parties: Parties, genre: Genre, title: str, prev
                     bool(_PLURAL.search(match.group("noun")) or _SEPARATE.search(title)), False, 0, True)  # fmt: skip
 
 
-def find_headed(people: People, parties: Parties, title: str, ahead: bool) -> Iterator[Exchange]:
+def find_headed(people: People, parties: Parties, title: str, ahead: bool, days: Days) -> Iterator[Exchange]:
     """The exchange that the headline of news tells: of several who are called each has one."""
     match = _HEADLINE.match(title)
     named = people.named(match.group("whom")) if match else []
@@ -200,7 +200,7 @@ def find_headed(people: People, parties: Parties, title: str, ahead: bool) -> It
         officials = tuple(ours)[:1]
     ahead = ahead or bool(re.search(r"\b(?:to|will)\s*$", match.group("who")))
     kind = "meeting" if _MEETING.search(match.group("verb")) else "call"
-    yield Exchange(officials, counterparts, "preview" if ahead else kind, (None, None), kind == "call", False, 0)  # type: ignore[arg-type]
+    yield Exchange(officials, counterparts, "preview" if ahead else kind, days, kind == "call", False, 0)  # type: ignore[arg-type]
 
 
 def find_told(
@@ -294,8 +294,26 @@ def find_told(
                 or _PLURAL.search(match.group())
                 or _CALLED.search(match.group())
             )
-            yield Exchange(officials, tuple(counterparts), "preview" if ahead else _kind(how, sentence), days,
-                            separate, bool(_JOINED.search(sentence)), match.start())  # fmt: skip
+            one = Exchange(officials, tuple(counterparts), "preview" if ahead else _kind(how, sentence), days,
+                           separate, bool(_JOINED.search(sentence)), match.start())  # fmt: skip
+            yield from _by_day(one, met, text[: span[1]], published, ahead) if separate else [one]
+
+
+def _by_day(
+    exchange: Exchange, met: Sequence[Mention], text: str, published: dt.date | None, ahead: bool
+) -> list[Exchange]:
+    """Separate exchanges of one sentence, each on its own day where each has one: "to call A on Thursday and B on Friday"."""
+    if len(met) < 2:
+        return [exchange]
+    ends = [*(one.start for one in met[1:]), len(text)]
+    days = [find_days(text[one.end : end], published, ahead) for one, end in zip(met, ends, strict=True)]
+    lands = dict(exchange.counterparts)
+    if (None, None) in days or len(set(days)) < 2 or not {one.name for one in met} <= set(lands):
+        return [exchange]
+    return [
+        replace(exchange, counterparts=((one.name, lands[one.name]),), days=day)
+        for one, day in zip(met, days, strict=True)
+    ]
 
 
 def _in_place(before: str) -> str:

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from analysis.diplomacy.counterparts import country_for
 from analysis.diplomacy.document import Document
 from analysis.diplomacy.parties import Parties
+from analysis.language.names import OFFICE
 from analysis.language.people import People, Person
 from analysis.language.quotations import Quotation
 from analysis.language.sentences import Span
 
 SPOKES = re.compile(r"\b(?:spokes(?:person|man|woman)|press secretary)\b", re.I)
+# Who speaks for himself unless he tells what his principal said.
+AIDE = re.compile(r"\b(?:aide|assistant|advis[eo]r)\b", re.I)
 # A body or a paper that speaks for somebody: its words are those of the person they are about.
 _RELAY = re.compile(
     r"\b(?:statement|readout|release|communiqu[eé]|press service|embassy|department|ministry|white house|office)\b",
@@ -26,6 +29,15 @@ _LEADERS_OFFICE = re.compile(
 _RELAYED_BY = re.compile(
     r"\b(?:(?:statement|readout|remarks|words|message|release)\b[^.;]{0,40}?\b(?:by|from|through|via)|relayed by|conveyed by|"
     r"released by|issued by|according to|as told by)\s+"
+)
+# What a content begins with before its subject, and the verbs by which a subject takes a stand.
+_OPENING = re.compile(
+    rf"(?:(?:[Tt]hat|[Ii]n (?:the|his|her|their) [^,]{{1,40}},|(?:During|On|At) [^,]{{1,40}},)\s+)?(?:the\s+|The\s+)?(?:(?:\w+\s+){{0,2}}?(?:{OFFICE})\s+)?"
+)
+_SAID = re.compile(
+    r"(?:,[^,]{0,60},)?\s+(?:had |has |also |would |\w+ly ){0,3}(?:said|told|urged|asked|thanked|warned|assured|called|pressed|reminded|made clear|stressed|emphasized|"
+    r"underscored|underlined|reaffirmed|reiterated|expressed|noted|raised|conveyed|praised|welcomed|offered|promised|agreed|condemned|rejected|"
+    r"described|listen|replied|responded|insisted|demanded|proposed|pledged|accused|voiced|recalled|informed|briefed|encouraged|congratulated)\b"
 )
 _NEAR = 60  # characters about a name in which its title is looked for
 
@@ -59,16 +71,33 @@ def mind_behind(
 ) -> str:
     """Whose position the words of a relay express.
 
-    The counterpart's where the relay stands for a party; else that of the first person in the words who is neither a
-    counterpart nor the relay, else the official's; the relay's own where nobody is known.
+    That of whoever acts in the words, where they tell what the official or a counterpart said or did; the counterpart's
+    where the relay stands for a party; else that of the first person in the words who is neither a counterpart nor the
+    relay, else the official's; the relay's own where nobody is known.
     """
     source = "; ".join(sources)
+    if acting := acting_in(text, quotation, people, document, sources):
+        return acting
     if theirs := _of_a_party(text, quotation, source, people, document, parties):
         return theirs
     excluded = {*sources, *(name for one in document.contacts for name in one.counterparts)}
     about = [one.name for span in quotation.content for one in people.within(span) if one.name not in excluded]
     official = document.principal or next((one.official for one in document.contacts if one.official), None)
     return about[0] if about else official or source
+
+
+def acting_in(
+    text: str, quotation: Quotation, people: People, document: Document, sources: Sequence[str]
+) -> str | None:
+    """Who of a contact begins the words of a relay as the one who said or did something: "the President assured ..."."""
+    start, end = quotation.content[0]
+    opening = _OPENING.match(text, start, end)
+    first = people.within((start, min(end, opening.end() + 60 if opening else start)))[:1]
+    if not opening or not first or text[opening.end() : first[0].start].strip():
+        return None
+    taking_part = {name for one in document.contacts for name in one.participants} - set(sources)
+    said = _SAID.match(text, first[0].end, end)
+    return first[0].name if said and first[0].name in taking_part else None
 
 
 def _of_a_party(

@@ -155,7 +155,7 @@ def _decided(
                 listed = addressed and _LISTED.fullmatch(text[list(addressed.values())[-1].end : one.start])
                 if listed or _WITH.search(before):
                     addressed.setdefault(number, one)
-    counterparts = addressed if len(addressed) == 1 else mentioned
+    counterparts = addressed if len(addressed) == 1 and not (opening and len(mentioned) > 1) else mentioned
     if len(counterparts) == 1:
         number, mention = next(iter(counterparts.items()))
         return Side(number, contacts[number].party, text[mention.start : mention.end])
@@ -170,7 +170,7 @@ def _decided(
     places = {party.name: match for party in parties.parties if (match := party.pattern().search(text, *span))}
     if several and inside and _SAME.search(text, *span):
         return None
-    if several and opening and len(places) > 1:
+    if several and opening and len(places) > 1:  # what tells all of them, before anything else
         return Side(None, "both", "; ".join(match.group() for match in places.values()))
     if len(places) == 1:
         name, match = next(iter(places.items()))

@@ -14,7 +14,7 @@ from analysis.diplomacy.counterparts import country_of
 from analysis.diplomacy.document import Document
 from analysis.diplomacy.issuers import TURN
 from analysis.diplomacy.parties import Parties
-from analysis.diplomacy.relays import SPOKES, mind_behind, passes_on, relayed_by
+from analysis.diplomacy.relays import AIDE, SPOKES, acting_in, mind_behind, passes_on, relayed_by
 from analysis.diplomacy.sides import Side
 from analysis.language.countries import countries_in
 from analysis.language.people import People
@@ -134,8 +134,11 @@ def attribute(
             out.append(Attribution(issued, "document" if issued else "none", official if issued else None))
             continue
         principal = source
-        if passes_on(source, people.person(sources[0])):
+        person = people.person(sources[0])
+        if passes_on(source, person):
             principal = mind_behind(text, quotation, sources, people, document, parties)
+        elif person and AIDE.search(person.role or ""):  # "His aide said the President had asked for time."
+            principal = acting_in(text, quotation, people, document, sources) or source
         speaker = source
         if official_text and document.genre != "briefing" and document.issuer and quotation.kind == "indirect":
             speaker, evidence = document.issuer, "document"

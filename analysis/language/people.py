@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.language.countries import countries_in
+from analysis.language.leaders import leader
 from analysis.language.names import (
     HONORIFIC,
     OFFICE,
@@ -35,6 +36,10 @@ _BEFORE = re.compile(
 # "the President of Chile, His Excellency Bo Li".
 _BEFORE_OF = re.compile(
     rf"\b({OFFICES_HELD})(?:\s+(?:and|[A-Z]\w+)){{0,3}}\s+(?:of|for|to)\s+(?:the\s+)?((?:(?:Republic|Kingdom|State|Government)\s+of\s+)?[A-Z][\w'\u2019-]*(?:\s+(?:of|and|the|[A-Z][\w'\u2019-]*))*?),?\s+{HONORIFIC}$"
+)
+# "his spokeswoman, Ann Lee", "the president's foreign policy aide, Bo Li".
+_HIS = re.compile(
+    r"\b(?:his|her|their|\w+['\u2019]s?)\s+(?:[\w-]+\s+){0,3}?(spokes(?:man|woman|person)|press secretary|aide|assistant|advis[eo]r),?\s+$"
 )
 _TO = re.compile(
     rf"\b({OFFICE})\s+to\s+(?:the\s+)?$"
@@ -190,6 +195,8 @@ def _persons(
                 if not countries_in(before.group(1)):  # "the President and King Abdullah" are two
                     office = re.split(r"\s+and\s+", office)[-1]
                 roles[name][split_office(before.group(1), office)] += 1
+            elif his := _HIS.search(lead):
+                roles[name][his.group(1).title(), None] += 1
             if behind:
                 whose = (behind.group(3) or "").rstrip()
                 country = countries_in(whose)
@@ -209,6 +216,8 @@ def _persons(
         affiliation = ranked[0][1] if ranked else None
         if homes[name]:
             affiliation = homes[name].most_common(1)[0][0]
+        if affiliation is None and (listed := leader(name)):
+            role, affiliation = role or listed.office, listed.country
         if name in given:
             role, affiliation = given[name].role or role, given[name].affiliation
         aliases = dict.fromkeys(form for form in forms if names.get(form) == name and form != name)
@@ -296,7 +305,12 @@ def _pronouns(tokens: Tokens, mentions: list[Mention]) -> Iterator[Mention]:
     """Personal pronouns of the third person, by the last subject, else the last person named before them."""
     text = tokens.text
     starts = [one.start for one in mentions]
-    heads = [word.start for word in tokens.words if word.dep in ("nsubj", "nsubjpass")]
+    # The parser labels some subjects as a modifier of the verb behind them.
+    heads = [
+        word.start for at, word in enumerate(tokens.words)
+        if word.dep in ("nsubj", "nsubjpass")
+        or (word.dep == "nmod" and word.head > at and tokens.words[word.head].pos in ("VERB", "AUX"))
+    ]  # fmt: skip
 
     def acts(mention: Mention) -> bool:
         """Whether a mention is the subject of a verb."""

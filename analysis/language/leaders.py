@@ -1,0 +1,46 @@
+"""Who leads or speaks for a country, for texts that name a person in full and leave out of which country."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from analysis.language.spelling import spelling
+
+
+class Leader(NamedTuple):
+    """The office of a person, held now or once, and the country."""
+
+    office: str
+    country: str
+
+
+def leader(name: str) -> Leader | None:
+    """Return the office and country of a head of state or government, a foreign minister or their like; None of others.
+
+    Full names alone are known, in any transliteration: a surname is too many people's. The list is
+    ``resources/leaders.csv``; former holders stand in it, as their country does not change.
+
+    Examples
+    --------
+    >>> leader("Albin Kurti"), leader("Kurti")
+    (Leader(office='Prime Minister', country='Kosovo'), None)
+    """
+    return _table().get(_key(name))
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(spelling(word) for word in name.replace("-", " ").split() if len(word.strip(".")) > 1)
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[tuple[str, ...], Leader]:
+    text = (files("analysis.resources") / "leaders.csv").read_text(encoding="utf-8")
+    out = {}
+    for row in csv.DictReader(text.splitlines()):
+        for form in (row["name"], *filter(None, row["aliases"].split("|"))):
+            if len(_key(form)) > 1:
+                out[_key(form)] = Leader(row["office"], row["country"])
+    return out

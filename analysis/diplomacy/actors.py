@@ -32,6 +32,8 @@ _OURS = re.compile(
 _MOVED = frozenset(
     "encourage hearten please trouble alarm disturb reassure disappoint surprise concern impress delight".split()
 )
+# "They are expected to discuss", "It is expected that she will raise".
+_AHEAD = frozenset("expect schedule plan suppose".split())
 # Labels under which the parser hangs a further subject of a long list on the verb.
 _LISTED = ("conj", "appos", "nmod")
 _SIDE = re.compile(r"\b(?:side|delegation|government|team|officials|leaders|ministers?|counterparts?)\b", re.I)
@@ -49,7 +51,8 @@ def subject(tokens: Tokens, position: int) -> list[int] | None:
             children = tokens.children[position]
             if any(words[child].dep in ("nsubjpass", "auxpass") for child in children):
                 patient = [child for child in children if words[child].dep == "nsubjpass"]
-                if patient and word.lemma in ("join", "accompany", *_MOVED):
+                ahead = word.lemma in _AHEAD and any(words[child].dep == "xcomp" for child in children)
+                if patient and (word.lemma in ("join", "accompany", *_MOVED) or ahead):
                     return tokens.subtree(patient[0])
                 agents = [
                     grand for child in children if words[child].dep == "agent" for grand in tokens.children[child]
@@ -91,6 +94,9 @@ def main_subject(tokens: Tokens, bounds: Span) -> list[int] | None:
         return None
     if tokens.words[root].pos not in ("VERB", "AUX"):
         return None
+    clause = [child for child in tokens.children[root] if tokens.words[child].dep == "ccomp"]
+    if tokens.words[root].lemma in _AHEAD and clause and tokens.words[bounds[0]].text == "It":
+        return subject(tokens, clause[0])
     return subject(tokens, root)
 
 

@@ -29,6 +29,14 @@ from analysis.language.tokens import Tokens
 _APART = re.compile(r"\bseparate (?:calls|meetings|conversations)\b|\beach (?:call|meeting|conversation)\b", re.I)
 _CALLS = re.compile(r"\b(?:calls|conversations)\b", re.I)
 _TRIP = re.compile(r"\b(?:trip|travels?|visit)\b", re.I)
+_BY_PHONE = re.compile(
+    r"\b(?:(?:phone|telephone|separate|two|both)\s+)+(?:calls|conversations)\b|\bby (?:tele)?phone\b|\b(?:in|after|during) (?:his|her|\w+) (?:phone )?calls\b",
+    re.I,
+)
+_LEADS = re.compile(
+    r"\b(?:President|Prime Minister|Premier|Chancellor|Foreign (?:Minister|Secretary)|King|Minister of Foreign Affairs)\b"
+)
+_HEAD = 500
 _LATER = re.compile(
     r"(?:(?:The\s+)?(?:next|following)\s+day|(?:\w+\s+)?(?:days?|hours?)\s+later|Later (?:that|in the) (?:day|week)|From there|Afterwards?|Then|On \w+day)\b",
     re.I,
@@ -126,7 +134,7 @@ def find_contacts(
     if (joint or genre == "readout") and all(is_group(one) for one in merged):
         merged = find_convened(tokens, people, parties, title, published, joint) or merged
     if not merged:
-        return list(_statements(tokens, people, parties, genre, published, author))
+        return list(_statements(tokens, people, parties, genre, title, published, author))
     # A group ("European Leaders") gives way to the names that the text has.
     named = {one.kind for one in merged if not is_group(one)}
     if named:  # ... but a meeting with a group is not the call with a person that the text tells as well
@@ -172,8 +180,9 @@ def _legs(exchanges: Sequence[Exchange], tokens: Tokens, title: str) -> list[Exc
 
 def _opening(tokens: Tokens, published: dt.date | None, ahead: bool) -> Days:
     """The days that the first sentence of a text gives, or the first one that tells what is to come."""
-    opening = [tokens.text[slice(*span)] for span in tokens.sentences[: 3 if ahead else 1]]
-    found = (find_days(one, published, ahead) for one in opening if not ahead or AHEAD.search(one))
+    opening = [tokens.text[slice(*span)] for span in tokens.sentences[:3]]
+    opening = [one for one in opening if AHEAD.search(one)] if ahead else [one for one in opening if len(one) > 60][:1]
+    found = (find_days(one, published, ahead) for one in opening)
     return next((days for days in found if days != (None, None)), (None, None))
 
 
@@ -267,10 +276,21 @@ def _side(name: str, country: str | None, parties: Parties) -> str | None:
 
 
 def _statements(
-    tokens: Tokens, people: People, parties: Parties, genre: Genre, published: dt.date | None, author: str | None
-) -> Iterator[Contact]:
-    """Contacts of a text that reports no exchange: one for each side that it names."""
+    tokens: Tokens, people: People, parties: Parties, genre: Genre, title: str, published: dt.date | None,
+    author: str | None,
+) -> Iterator[Contact]:  # fmt: skip
+    """Contacts of a text that says of no exchange with whom it was: one for each side that it names. News that opens with
+    calls tells calls ("told the leaders of both in separate calls"), anything else statements.
+    """
     sides = {one.name: party.name for party in parties.parties for one in party.leaders}
+    for person in people.persons:
+        if person.affiliation in parties.names and _LEADS.search(person.role or ""):
+            sides.setdefault(person.name, person.affiliation)
+    opening = tokens.text[: _HEAD + len(title)]
+    calls = genre == "news" and bool(_BY_PHONE.search(f"{title}. {opening}"))
+    ahead = bool(AHEAD.search(opening))
+    kind: Kind = ("preview" if ahead else "call") if calls else "statement"
+    days = _opening(tokens, published, ahead) if calls else (None, None)
     foreign = {
         person.name for person in people.persons if sides.get(person.name) or person.affiliation in parties.names
     }
@@ -282,4 +302,5 @@ def _statements(
             where = leaders[0].start if leaders else place.start() if place else 0
             counterparts = tuple(dict.fromkeys(one.name for one in leaders))
             day = published if genre != "news" else None
-            yield Contact(speaking, counterparts, party.name, "statement", day, day, False, where)
+            first = counterparts[:1] if calls else counterparts
+            yield Contact(speaking, first, party.name, kind, days[0] or day, days[1] or day, False, where)

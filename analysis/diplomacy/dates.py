@@ -28,13 +28,16 @@ _DATE = re.compile(
     rf"(?:\s*(?:-|\u2013|and|to|through|,)\s*(?:(?P<month2>{_MONTH})\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?"
     rf"|(?P<dayb>\d{{1,2}})\s+(?P<monthb>{_MONTH}))(?:,?\s+(?P<year>\d{{4}}))?"
 )
-# "WASHINGTON, May 3 (Wire) - ": when it was written, not when they spoke.
-_DATELINE = re.compile(r"^[A-Z][A-Z .'\u2019/]{2,40}[,(][^\u2014\u2013]{0,60}?\s[\u2014\u2013-]{1,2}\s")
+# "WASHINGTON, May 3 (Wire) - ", "Pristina, 20 February 2025 - ": when it was written, not when they spoke.
+_DATELINE = re.compile(
+    rf"^(?:[A-Z][A-Z .'\u2019/]{{2,40}}[,(][^\u2014\u2013]{{0,60}}?|[A-Z]\w+(?:[ /-]\w+){{0,2}},\s+(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?)"
+    r"\s[\u2014\u2013-]{1,2}\s"
+)
 _WEEK = re.compile(rf"\bweek of\s+({_MONTH})\s+(\d{{1,2}})")
 _THIS_WEEK = re.compile(r"\bthis (?:past )?week\b", re.I)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"\b(?:on\s+|this\s+|last\s+|early\s+|late\s+)?({'|'.join(_DAYS)})\b", re.I)
-_COUNTS = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_COUNTS = {"a": 1, "an": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _APART = re.compile(
     r"\b(?P<count>a|one|two|three|four|five|the) days? (?P<way>earlier|later|before)\b(?! yesterday)|\bthe (?P<beside>previous|following|next) day\b",
     re.I,
@@ -91,7 +94,7 @@ def find_days(sentence: str, published: dt.date | None, ahead: bool = False) -> 
         if re.search(r"\btomorrow\b", sentence, re.I):
             return published, published + dt.timedelta(days=1)
         return published, published
-    if re.search(r"\byesterday\b", sentence, re.I):
+    if re.search(r"\byesterday\b|\blast (?:night|evening)\b", sentence, re.I):
         return published - dt.timedelta(days=1), published - dt.timedelta(days=1)
     if re.search(r"\btomorrow\b", sentence, re.I):
         return published + dt.timedelta(days=1), published + dt.timedelta(days=1)
@@ -123,6 +126,20 @@ def days_from(sentence: str, last: dt.date | None) -> Days | None:
     count = _COUNTS[(match.group("count") or "one").casefold()]
     way = (match.group("way") or match.group("beside")).casefold()
     day = last + dt.timedelta(days=-count if way in ("earlier", "before", "previous") else count)
+    return day, day
+
+
+def days_beside(count: str, way: str, days: Days) -> Days | None:
+    """Return the day that lies so many days away from another one: "a day after" it happened, the other did.
+
+    Examples
+    --------
+    >>> days_beside("A", "after", (dt.date(2024, 5, 22), None))[0]
+    datetime.date(2024, 5, 21)
+    """
+    if days[0] is None:
+        return None
+    day = days[0] + dt.timedelta(days=_COUNTS[count.casefold()] * (-1 if way == "after" else 1))
     return day, day
 
 

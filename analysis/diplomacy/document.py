@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from analysis.diplomacy.contacts import Contact, find_contacts
 from analysis.diplomacy.dates import find_days
 from analysis.diplomacy.exchanges import AHEAD, DONE, Genre, tells_exchange
-from analysis.diplomacy.issuers import BODY, TURN, body_of, briefer, named_issuer
+from analysis.diplomacy.issuers import BODY, SPOKES, TURN, body_of, briefer, named_issuer
 from analysis.diplomacy.officials import officials_on
 from analysis.diplomacy.parties import Parties, Party
 from analysis.language.countries import countries, countries_in
@@ -102,11 +102,13 @@ def describe(
     if genre in ("news", "press_release") and _account(tokens, official, outlet):
         genre = "readout"
     elif genre == "news" and official:
-        genre = "press_release"
+        genre = "statement" if AHEAD.search(text[:500]) and not DONE.search(text[:500]) else "press_release"
     issuer = named_issuer(text, headline, people, officials_on(published, outlet))
-    if genre == "briefing" and issuer is None:
-        issuer = briefer(text, people)
-    author = _author(text, issuer, genre)
+    speaks = briefer(text, people) if genre == "briefing" and issuer is None else None
+    himself = people.person(speaks)  # an official who is interviewed, not one who speaks for somebody
+    interviewed = bool(himself and himself.role and not SPOKES.search(himself.role))
+    issuer = issuer or (outlet if interviewed and official else speaks)
+    author = speaks if interviewed else _author(text, issuer, genre)
     contacts = find_contacts(tokens, people, parties, genre, headline, published, author)
     together = re.match(r"\s*joint\b", headline, re.I) and not author
     bodies = tuple(dict.fromkeys(country for *_, country in countries_in(headline))) if together else ()
@@ -117,7 +119,8 @@ def describe(
     )
     hosts = next((one.counterparts for one in contacts if one.party == host), ())
     body = outlet if outlet or genre not in ("readout", "statement") else _told_by(contacts, people)
-    return Document(genre, author or issuer or body, author, language_of(text), tuple(contacts),
+    signed = None if interviewed else author
+    return Document(genre, signed or issuer or body, author, language_of(text), tuple(contacts),
                     bodies if len(bodies) > 1 else (), hosts)  # fmt: skip
 
 

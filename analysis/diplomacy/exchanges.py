@@ -18,7 +18,7 @@ from analysis.diplomacy.counterparts import (
     stands_for,
     titled,
 )
-from analysis.diplomacy.dates import Days, days_from, find_days
+from analysis.diplomacy.dates import Days, days_beside, days_from, find_days
 from analysis.diplomacy.parties import Parties
 from analysis.language.names import OFFICE
 from analysis.language.people import Mention, People
@@ -42,10 +42,11 @@ _EXCHANGE = re.compile(
 )
 _SPOKE_TO = re.compile(
     r"\b(?:(?:spoke|talked|speak)(?:\s+\w+){0,3}?\s+to|"
-    r"(?:made|placed)\s+an?\s+(?:\w+\s+)?call\s+to|received\s+(?:an?\s+)?(?:\w+\s+){0,2}call\s+from)\s+(?=(?:the\s+)?[A-Z])"
+    r"(?:made|placed)\s+an?\s+(?:\w+\s+)?call\s+to|received\s+(?:an?\s+)?(?:\w+\s+){0,2}call\s+(?:today\s+|yesterday\s+|on\s+[\w ]{3,20}?\s+)?from|"
+    r"put\s+(?:\w+\s+){1,6}?to|on\s+the\s+(?:phone|line)\s+with|sounded\s+out)\s+(?=(?:the\s+)?[A-Z])"
 )
 _DIRECT_OBJECT = re.compile(
-    r"\b(?:called|phoned|telephoned|hosted|hosts?|received|welcomed|host|met|joined|(?:will|to)\s+(?:welcome|receive|meet))"
+    r"\b(?:called|phoned|telephoned|reached|hosted|hosts?|received|welcomed|host|met|joined|(?:will|to)\s+(?:welcome|receive|meet))"
     r"(?:\s+(?:today|yesterday))?\s+(?=(?:the\s+|his\s+|her\s+|their\s+)?[A-Z])|\b(?:will|to)\s+(?:call|phone|telephone|visit)\s+(?=(?:the\s+)?[A-Z])"
 )
 # "White House adviser phones A and B": what a headline of news tells, where its text has no word for the exchange.
@@ -73,12 +74,17 @@ _CHAIRED = re.compile(r"\b(?:co-?chaired|chaired|led|hosted)(?:\s+\w+){0,5}?\s+b
 _SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\beach\b", re.I)
 _PLURAL = re.compile(r"\b(?:calls|conversations|meetings)\b", re.I)
 # Who phones two countries phones twice.
-_CALLED = re.compile(r"\b(?:called|phoned|telephoned|(?:will|to)\s+(?:call|phone|telephone))\b", re.I)
+_CALLED = re.compile(r"\b(?:called|phoned|telephoned|reached|(?:will|to)\s+(?:call|phone|telephone))\b", re.I)
+_AND_DAY = re.compile(
+    r"(?:\s+\w+){0,3}?\s+(?:on\s+)?[A-Z][a-z]+day(?:\s+(?:morning|afternoon|evening|night))?,?\s+and\s+(?:then\s+)?(?=(?:the\s+)?[A-Z])"
+)
+# "A day after she spoke with A, Ms. Roe telephoned B on Tuesday."
+_DAY_AFTER = re.compile(r"(?P<count>An?|One|Two|Three) days? (?P<way>after|before)\b[^,]*")
 _JOINED = re.compile(r"\b(?:joint|jointly|trilateral|together|three-way|hosted|quad|group)\b", re.I)
 _VIDEO = re.compile(r"\bvideo\s*(?:call|conference|link)|\bvideoconference", re.I)
 _MEETING = re.compile(r"\b(?:met|meets?|meetings?|hosted|hosts?|sat\s+down|received|welcomed|in person|on the margins|travel(?:l)?ed|trip|travel|"
                       r"visit|convened|summit|lunch|dinner|session|dialogue|joined)\b", re.I)  # fmt: skip
-_CALL = re.compile(r"\b(?:calls?|called|phone|phoned|telephone|telephoned|spoke|conversations?)\b", re.I)
+_CALL = re.compile(r"\b(?:calls?|called|phone|phoned|telephone|telephoned|reached|put|spoke|conversations?)\b", re.I)
 AHEAD = re.compile(
     r"\b(?:will\s+(?:\w+\s+)?(?:meet|speak|call|host|travel|hold|welcome|receive|join|participate|convene)|upcoming|is\s+scheduled\s+to|"
     r"(?:plans|intends|expects)\s+to\s+(?:meet|speak|call|host|phone|telephone|visit|travel)|looks?\s+forward\s+to\s+(?:meeting|speaking|hosting|welcoming))\b", re.I,
@@ -234,11 +240,18 @@ def find_told(
                             False, True, where)  # fmt: skip
         officials: tuple[str, ...] = ()
         told = span[0]  # how far the sentence is read: "yesterday he met A and today B"
+        already: set[str] = set()
         how = ""  # the words that say what it is, also of those behind "and with"
         for match in sorted(matches, key=lambda one: one.start()):
             if genre != "news" and number and match.re is _EXCHANGE and _OWNED.search(text, span[0], match.start()):
                 continue
             met = listed(text, people, match.end(), span[1]) or titled(text, people, match.end(), span[1])
+            # "reached A late on Tuesday and B on Wednesday"
+            while met and _CALLED.search(match.group()) and (link := _AND_DAY.match(text, met[-1].end)):
+                more = listed(text, people, link.end(), span[1]) or titled(text, people, link.end(), span[1])
+                if not more:
+                    break
+                met += more
             how = how if match.re is _AND_WITH else match.group()
             counterparts = [(one.name, country_for(one.name, people, parties)) for one in met]
             before = text[span[0] : match.start()]
@@ -264,7 +277,8 @@ def find_told(
                 counterparts = [(name, places[0] if len(places) == 1 else None) for name, _ in counterparts]
             names = {name for name, _ in counterparts}
             if match.re is not _AND_WITH:
-                officials = _officials(text, people, span[0], match.start(), names, parties, author)
+                officials = _officials(text, people, span[0], match.start(), names | already, parties, author)
+            already |= names
             if (match.groupdict().get("with") or "").lower() == "between":
                 ours = tuple(name for name, _ in counterparts if not is_foreign(name, people, parties))
                 ours = ours or tuple(name for name, _ in counterparts[:1])
@@ -286,6 +300,12 @@ def find_told(
             days = find_days(text[told:until] if len(matches) > 1 else sentence, published, ahead)
             days = find_days(sentence, published, ahead) if days == (None, None) else days
             days = days_from(text[told:until], last) or days_from(sentence, last) or days
+            aside = _DAY_AFTER.match(sentence)
+            if aside and match.end() <= span[0] + aside.end():
+                days = (
+                    days_beside(aside.group("count"), aside.group("way"), find_days(sentence[aside.end() :], published))
+                    or days
+                )
             told = until
             days = opening if days == (None, None) and number < 8 else days
             last = days[0] or last

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from analysis.language.names import CAPITALISED, OFFICE, Known
 from analysis.language.people import People
 
+# Who speaks for somebody else.
+SPOKES = re.compile(r"\b(?:spokes(?:person|man|woman)|press secretary)\b", re.I)
 # Who has the word in a transcript, at the start of a line.
 TURN = re.compile(
     r"^(?:(?:MR|MS|MRS|DR|AMBASSADOR|SECRETARY|SENATOR|GENERAL)\.?\s+(?P<name>[A-Z][A-Z'\u2019-]+)|"
@@ -32,15 +34,17 @@ BODY = re.compile(
     r"\b(?:White House|Department of|State Department|Ministry|MFA|Office of the|Government|Kremlin|Embassy|Elys[e\u00e9]e|Downing Street|"
     r"Presidency|Press Service|(?:President|Prime Minister) of)\b"
 )
-# A line that is the name of such a body and nothing else.
-_LINE = re.compile(
-    r"(?:The )?(?:White House|(?:U\.?S\.? )?Department of|(?:U\.?S\.? )?State Department|Ministry (?:of|for)|Federal Ministry|Office of|"
+# The name of such a body, in a line that holds names of bodies and nothing else, or as the one that announces.
+_NAME = (
+    r"(?:The )?(?:White House|(?:U\.?S\.? )?Department of|(?:U\.?S\.? )?State Department|(?:Federal )?Ministry (?:of|for)|Office of|"
     r"Press (?:Service|Office) of|Presidency of|Presidential (?:Office|Administration)|Prime Minister['\u2019]s Office|Government of|"
-    r"Embassy of|Kremlin)(?:,? (?:[A-Z][\w.'\u2019-]*|of|the|for|and|to|on|&)){0,14}",
-    re.I,
+    r"Embassy of|Kremlin)\b(?:,? (?!Office\b|Readout\b|Statement\b|Press\b|Via\b|For\b|Interview\b|Washington\b)(?:[A-Z][\w.'\u2019-]*|of|the|for|and|to|on|&)){0,14}"
 )
-# What stands beside it in one line.
-_BESIDE = re.compile(r"\s+(?:via teleconference|for immediate release|washington\b)[\w ,.]*$", re.I)
+_BODY_NAME = re.compile(rf"\b(?:{_NAME})", re.I)
+_ANNOUNCES = re.compile(rf"\b((?-i:{_NAME})) (?:announces|announced|informs|informed|reports|reported|states|stated)\b")
+_SENTENCE = re.compile(r"[.!?:]\s*$|(?<![A-Z]) [a-z]{4,}\b")  # small words of four letters and more are a sentence's
+_WORDS = 24
+_SMALL = re.compile(r"(?<=\s)(?:Of|The|For|And)\b")
 # Whose exchanges a body of the United States puts out, by the office of the official.
 _PUTS_OUT = (
     (re.compile(r"\b(?:Vice )?President\b|\bNational Security Advis[eo]r\b|\bNational Security Council\b"), "The White House"),
@@ -60,16 +64,17 @@ def issuing_body(text: str) -> str | None:
     >>> issuing_body("THE WHITE HOUSE\\n\\nPresident Li met Ann Lee."), issuing_body("The White House welcomed it.")
     ('The White House', None)
     """
-    lines = [_BESIDE.sub("", line).strip(" *_#-\u2013\u2014") for line in text.splitlines()]
-    lines = [line for line in lines if line]
+    lines = [line for line in (line.strip(" *_#-\u2013\u2014") for line in text.splitlines()) if line]
     for line in (*lines[:3], *lines[3:][-2:]):
-        if _LINE.fullmatch(line) and not re.search(r"[a-z] [a-z]{4,}", line):  # small words are a sentence's
-            return (
-                re.sub(r"(?<=\s)(?:Of|The|For|And)\b", lambda word: word.group().lower(), line.title())
-                if line.isupper()
-                else line
-            )
-    return None
+        if len(line.split()) > _WORDS or _SENTENCE.search(line):
+            continue
+        names = [match.group().strip(" ,") for match in _BODY_NAME.finditer(line)]
+        names = [one for one in names if one[0].isupper()]
+        if names:
+            chosen = next((one for one in names if "spokesperson" not in one.casefold()), names[0])
+            return _SMALL.sub(lambda word: word.group().lower(), chosen.title()) if chosen.isupper() else chosen
+    announced = _ANNOUNCES.search(text, 0, 300)
+    return announced.group(1).removeprefix("The ") if announced else None
 
 
 def body_of(role: str | None, affiliation: str | None) -> str | None:

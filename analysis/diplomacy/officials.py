@@ -33,8 +33,10 @@ def officials_on(day: dt.date | None, outlet: str | None = None) -> list[Known]:
     if day is None:
         return []
     house, department = (bool(outlet and one.search(outlet)) for one in (_OURS, _DEPARTMENTS))
+    # In a department's text "the President" is another one, where one is named.
+    ours = {"President": "President of the United States"} if department and not house else {}
     return [
-        Known(name, office, country, aliases, house or (department and "President" not in office))
+        Known(name, ours.get(office, office), country, aliases, house or (department and office not in ours))
         for country, office, name, aliases, since, until in _table()
         if since <= day and (until is None or day < until)
     ]

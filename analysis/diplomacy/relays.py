@@ -7,15 +7,13 @@ from collections.abc import Sequence
 
 from analysis.diplomacy.counterparts import country_for
 from analysis.diplomacy.document import Document
+from analysis.diplomacy.issuers import SPOKES
 from analysis.diplomacy.parties import Parties
 from analysis.language.names import OFFICE
 from analysis.language.people import People, Person
 from analysis.language.quotations import Quotation
 from analysis.language.sentences import Span
 
-SPOKES = re.compile(r"\b(?:spokes(?:person|man|woman)|press secretary)\b", re.I)
-# Who speaks for himself unless he tells what his principal said.
-AIDE = re.compile(r"\b(?:aide|assistant|advis[eo]r)\b", re.I)
 # A body or a paper that speaks for somebody: its words are those of the person they are about.
 _RELAY = re.compile(
     r"\b(?:statement|readout|release|communiqu[eé]|press service|embassy|department|ministry|white house|office)\b",
@@ -35,9 +33,18 @@ _OPENING = re.compile(
     rf"(?:(?:[Tt]hat|[Ii]n (?:the|his|her|their) [^,]{{1,40}},|(?:During|On|At) [^,]{{1,40}},)\s+)?(?:the\s+|The\s+)?(?:(?:\w+\s+){{0,2}}?(?:{OFFICE})\s+)?"
 )
 _SAID = re.compile(
-    r"(?:,[^,]{0,60},)?\s+(?:had |has |also |would |\w+ly ){0,3}(?:said|told|urged|asked|thanked|warned|assured|called|pressed|reminded|made clear|stressed|emphasized|"
-    r"underscored|underlined|reaffirmed|reiterated|expressed|noted|raised|conveyed|praised|welcomed|offered|promised|agreed|condemned|rejected|"
-    r"described|listen|replied|responded|insisted|demanded|proposed|pledged|accused|voiced|recalled|informed|briefed|encouraged|congratulated)\b"
+    r"(?:,[^,]{0,60},)?\s+(?:had |has |have |also |would |will |did |not |\w+ly ){0,3}(?:said|say|says|told|tell|urged|asked|ask|thanked|thank|warned|assured|"
+    r"called|pressed|reminded|made|stressed|emphasized|underscored|underlined|reaffirmed|reiterated|expressed|noted|raised|conveyed|praised|welcomed|"
+    r"offered|offer|promised|agreed|condemned|rejected|described|listen|replied|responded|insisted|demanded|proposed|pledged|accused|voiced|recalled|"
+    r"informed|briefed|encouraged|congratulated|ruled out|refused|declined|accepted|backed|explained|complained|confirmed|put|wanted|was grateful|"
+    r"dismissed|denied|argued|signal+ed|hoped|sought|requested|appealed|spoke|discussed)\b"
+)
+# "his spokeswoman, ", "Prime Minister Diaz's press secretary, ", and ", a spokesman for Diaz".
+_WHOSE = re.compile(
+    r"\b(his|her|(?:[A-Z][\w-]+\s+){0,3}[A-Z][\w-]+(?=['\u2019]s?\s))(?:['\u2019]s?)?\s+(?:[\w-]+(?:['\u2019]s)?\s+){0,3}?(?:spokes(?:man|woman|person)|press secretary),?\s+$"
+)
+_BEHIND = re.compile(
+    r",\s+(?:the\s+|an?\s+)?((?:[A-Z][\w-]+\s+){0,3}[A-Z][\w-]+|the (?:prime minister|president|minister|premier))['\u2019]s?\s+(?:spokes\w+|press secretary)\b"
 )
 _NEAR = 60  # characters about a name in which its title is looked for
 
@@ -67,18 +74,22 @@ def relayed_by(text: str, sentence: Span, source: str | None, people: People) ->
 
 
 def mind_behind(
-    text: str, quotation: Quotation, sources: Sequence[str], people: People, document: Document, parties: Parties
-) -> str:
+    text: str, quotation: Quotation, sentence: Span, sources: Sequence[str], people: People, document: Document,
+    parties: Parties,
+) -> str:  # fmt: skip
     """Whose position the words of a relay express.
 
-    That of whoever acts in the words, where they tell what the official or a counterpart said or did; the counterpart's
-    where the relay stands for a party; else that of the first person in the words who is neither a counterpart nor the
-    relay, else the official's; the relay's own where nobody is known.
+    That of whoever acts in the words, where they tell what the official or a counterpart said or did; of the counterpart
+    whose spokesperson it is, or whose party it stands for; else that of the first person in the words who is neither a
+    counterpart nor the relay, else the official's; the relay's own where nobody is known.
     """
     source = "; ".join(sources)
-    if acting := acting_in(text, quotation, people, document, sources):
-        return acting
-    if theirs := _of_a_party(text, quotation, source, people, document, parties):
+    theirs = (
+        acting_in(text, quotation, sentence, people, document, sources)
+        or _owner(text, source, people, document)
+        or _of_a_party(text, quotation, source, people, document, parties)
+    )
+    if theirs:
         return theirs
     excluded = {*sources, *(name for one in document.contacts for name in one.counterparts)}
     about = [one.name for span in quotation.content for one in people.within(span) if one.name not in excluded]
@@ -87,17 +98,38 @@ def mind_behind(
 
 
 def acting_in(
-    text: str, quotation: Quotation, people: People, document: Document, sources: Sequence[str]
+    text: str, quotation: Quotation, sentence: Span, people: People, document: Document, sources: Sequence[str]
 ) -> str | None:
-    """Who of a contact begins the words of a relay as the one who said or did something: "the President assured ..."."""
-    start, end = quotation.content[0]
-    opening = _OPENING.match(text, start, end)
-    first = people.within((start, min(end, opening.end() + 60 if opening else start)))[:1]
-    if not opening or not first or text[opening.end() : first[0].start].strip():
-        return None
-    taking_part = {name for one in document.contacts for name in one.participants} - set(sources)
-    said = _SAID.match(text, first[0].end, end)
-    return first[0].name if said and first[0].name in taking_part else None
+    """Return who of a contact acts in what another one tells: "the President assured ...", also around the source, as in
+    "He told her, the ministry said, that ..."; None where nobody does, or the source itself.
+    """
+    inside = {name for one in document.contacts for name in one.participants} - set(sources)
+    for start in dict.fromkeys((quotation.content[0][0], sentence[0])):
+        if start < sentence[0]:
+            continue
+        opening = _OPENING.match(text, start, sentence[1])
+        at = opening.end() if opening else start
+        first = next((one for one in people.within((start, at + 60)) if one.end > at), None)
+        if first is None or text[at : first.start].strip() or not _SAID.match(text, first.end, sentence[1]):
+            continue
+        heard = any(low <= first.start < high for low, high in quotation.source)
+        return None if heard or first.name not in inside else first.name
+    return None
+
+
+def _owner(text: str, source: str, people: People, document: Document) -> str | None:
+    """The counterpart whose spokesperson a source is: "his spokeswoman, Ann Lee", "Diaz's press secretary, Bo Li"."""
+    met = {name for one in document.contacts for name in one.participants}
+    for one in people.mentions:
+        lead = _WHOSE.search(text, max(0, one.start - _NEAR), one.start) if one.name == source else None
+        owner = next((other for other in people.within(lead.span(1))), None) if lead else None
+        if owner and owner.name in met:
+            return owner.name
+        behind = _BEHIND.match(text, one.end) if one.name == source else None
+        owner = next((other for other in people.within(behind.span(1))), None) if behind else None
+        if owner and owner.name in met:
+            return owner.name
+    return None
 
 
 def _of_a_party(

@@ -27,6 +27,12 @@ _OTHER = re.compile(
     r"More (?:news|from|stories|headlines)|Read (?:also|more|next)|Related|Around the (?:region|world)|Briefly|Most read)\b",
     re.I,
 )
+# What a paragraph that goes on has: a pronoun, a quotation, somebody known.
+_GOES_ON = re.compile(
+    r"\b(?:he|she|him|his|her|himself|herself)\b|^\W|\bthe (?:call|conversation|meeting|spokes\w+|minister|president|premier|official)\b",
+    re.I,
+)
+_EARLY = 45  # characters of a sentence in which its subject, or where it takes place, is named
 # Whoever was met before: "urged her hosts".
 _SAME = re.compile(r"\b(?:his|her|their)\s+(?:hosts?|guests?|counterparts?|colleagues?|interlocutors?)\b")
 _ASKS = re.compile(r"\s*(?:Q|QUESTION|REPORTER)\b")
@@ -38,7 +44,7 @@ _ASIDE = re.compile(
 )
 # Who has the exchange stands behind "with" or "to"; a person named elsewhere may be only a topic.
 _WITH = re.compile(
-    r"\b(?:with|to|told|thanked|urged|assured|informed|commended|congratulated|welcomed|hosted|called|phoned|met|meets|received|visited)\s+(?:\S+\s+){0,6}?$"
+    r"\b(?:with|(?<!ccording )to|from|told|thanked|promised|asked|reached|pressed|warned|reminded|urged|assured|informed|commended|congratulated|welcomed|hosted|called|phoned|met|meets|received|visited)\s+(?:\S+\s+){0,6}?$"
 )
 # Whose words the text is: said by nobody in the conversation.
 _ATTRIBUTION = re.compile(r"the (?:below|following)(?: \w+){0,3} (?:is|are|may be) attribut(?:able|ed) to\b", re.I)
@@ -99,11 +105,21 @@ def find_sides(
         if aside:
             out.append(Side(None, "neither", ""))
             continue
-        side = _decided(text, span, people, contacts, parties, opening=last is None, inside=span[0] not in starts)
+        side = _decided(
+            text,
+            span,
+            people,
+            contacts,
+            parties,
+            opening=last is None or last.party == "neither",
+            late=strays or span[0] not in starts,
+        )
         if side is None and len(contacts) == 1:
             side = Side(
                 0, contacts[0].party, f"only contact: {'; '.join(contacts[0].counterparts) or contacts[0].party}"
             )
+        if side is None and strays and span[0] in starts and len(contacts) > 1 and not _GOES_ON.search(text, *span):
+            side = Side(None, "both", "a new paragraph that names neither")
         if side is None and last is not None:
             evidence = last.evidence if last.evidence.startswith("continues: ") else f"continues: {last.evidence}"
             side = Side(last.contact, last.party, evidence)
@@ -141,13 +157,16 @@ def _strays(
 
 
 def _decided(
-    text: str, span: Span, people: People, contacts: Sequence[Contact], parties: Parties, opening: bool, inside: bool
+    text: str, span: Span, people: People, contacts: Sequence[Contact], parties: Parties, opening: bool, late: bool
 ) -> Side | None:
-    """What the sentence itself says of its side; ``opening`` where nothing was said before, ``inside`` a paragraph."""
+    """What the sentence itself says of its side; ``opening`` where nothing was said before, ``late`` where a
+    country named late in it is a topic."""
     named = list(people.within(span, ("name", "title")))
     addressed: dict[int, Mention] = {}
     mentioned: dict[int, Mention] = {}
     for one in named:
+        if re.match(r"['\u2019]s?\s+[a-z]", text[one.end : one.end + 4]):
+            continue  # "Netanyahu's finance minister" is another one
         for number, contact in enumerate(contacts):
             if one.name in contact.counterparts:
                 mentioned.setdefault(number, one)
@@ -168,12 +187,15 @@ def _decided(
     if exchanges and several:
         return Side(None, "both", exchanges.group())
     places = {party.name: match for party in parties.parties if (match := party.pattern().search(text, *span))}
-    if several and inside and _SAME.search(text, *span):
+    if several and late and _SAME.search(text, *span):
         return None
     if several and opening and len(places) > 1:  # what tells all of them, before anything else
         return Side(None, "both", "; ".join(match.group() for match in places.values()))
     if len(places) == 1:
         name, match = next(iter(places.items()))
+        before = text[span[0] : match.start()]
+        if several and late and len(before) > _EARLY and not _WITH.search(before):
+            return None  # a topic, of the conversation that is told
         fitting = [number for number, contact in enumerate(contacts) if contact.party == name]
         if fitting:
             return Side(fitting[0] if len(fitting) == 1 else None, name, match.group())

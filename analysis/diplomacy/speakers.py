@@ -12,9 +12,9 @@ from analysis.diplomacy import actors
 from analysis.diplomacy.contacts import Contact
 from analysis.diplomacy.counterparts import country_of
 from analysis.diplomacy.document import Document
-from analysis.diplomacy.issuers import TURN
+from analysis.diplomacy.issuers import SPOKES, TURN
 from analysis.diplomacy.parties import Parties
-from analysis.diplomacy.relays import AIDE, SPOKES, acting_in, mind_behind, passes_on, relayed_by
+from analysis.diplomacy.relays import acting_in, mind_behind, passes_on, relayed_by
 from analysis.diplomacy.sides import Side
 from analysis.language.countries import countries_in
 from analysis.language.people import People
@@ -28,6 +28,10 @@ Voice = Literal["narrator", "direct", "indirect", "mixed"]
 _ANONYMOUS = re.compile(
     r"\b(?:officials?|sources?|diplomats?|aides?|analysts?|experts?|person|people|spokes\w+)\b", re.I
 )
+# What is said of somebody without a name beside his office.
+_KNOWS = re.compile(r",?\s+(?:who|familiar|with knowledge|briefed|speaking|close to|on condition)\b.*", re.S)
+_BUREAU = re.compile(r"\b(?:[Oo]ffice|[Mm]inistry|[Dd]epartment|[Pp]ress [Ss]ervice)$")
+_OWNS = re.compile(r"['\u2019]s?\s")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _PRONOUN = re.compile(r"^(?:they|he|she|we|i|it|you|who)$", re.I)
 # "As President Diaz has said, ...": the words are his.
@@ -107,6 +111,7 @@ def attribute(
     blocks = paragraphs(text)
     turns = _turns(text, people, official) if document.genre == "briefing" else []
     begins = {start for start, *_ in turns}
+    inside = {name for one in document.contacts for name in one.participants}
     out: list[Attribution] = []
     for number, quotation in enumerate(quotations):
         home = sentence_at(sentences, quotation.content[0][0])
@@ -134,11 +139,10 @@ def attribute(
             out.append(Attribution(issued, "document" if issued else "none", official if issued else None))
             continue
         principal = source
-        person = people.person(sources[0])
-        if passes_on(source, person):
-            principal = mind_behind(text, quotation, sources, people, document, parties)
-        elif person and AIDE.search(person.role or ""):  # "His aide said the President had asked for time."
-            principal = acting_in(text, quotation, people, document, sources) or source
+        if passes_on(source, people.person(sources[0])):
+            principal = mind_behind(text, quotation, sentences[home], sources, people, document, parties)
+        elif not set(sources) & inside:  # "His aide said the President had asked for time."
+            principal = acting_in(text, quotation, sentences[home], people, document, sources) or source
         speaker = source
         if official_text and document.genre != "briefing" and document.issuer and quotation.kind == "indirect":
             speaker, evidence = document.issuer, "document"
@@ -316,6 +320,8 @@ def _source(
     if hull is None:
         return (), "none"
     mentions = people.within(hull)
+    # "Pashinyan's press secretary, Ann Lee": the owner does not speak.
+    mentions = [one for one in mentions if not _OWNS.match(text, one.end)] or mentions
     if mentions:
         by_how: dict[str, Evidence] = {"name": "name", "title": "title", "pronoun": "pronoun"}
         chosen = next((one for one in mentions if one.how == "name"), mentions[0])
@@ -327,9 +333,10 @@ def _source(
     if not quotation.source:
         return (), "none"
     words = _ARTICLE.sub("", " ".join(text[start:end] for start, end in quotation.source)).strip(" ,")
+    words = _KNOWS.sub("", words) if _ANONYMOUS.search(words) else words
     low = bisect_right(tokens.words, hull[0], key=lambda word: word.end)
     high = bisect_right(tokens.words, hull[1] - 1, key=lambda word: word.start)
-    if contact is not None and high > low:
+    if contact is not None and high > low and not _BUREAU.search(words):
         everybody = actors.named(tokens, range(low, high), people, contact, parties, official)
         if everybody:
             return everybody, "pronoun" if _PRONOUN.match(words) else "title"

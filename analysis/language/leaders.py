@@ -32,7 +32,8 @@ def leader(name: str) -> Leader | None:
 
 
 def _key(name: str) -> tuple[str, ...]:
-    return tuple(spelling(word) for word in name.replace("-", " ").split() if len(word.strip(".")) > 1)
+    words = [word.strip(".") for word in name.replace("-", " ").split()]
+    return tuple(spelling(word) for at, word in enumerate(words) if len(word) > 1 or not at)
 
 
 @lru_cache(maxsize=1)

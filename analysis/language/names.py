@@ -72,7 +72,7 @@ _LEADING = re.compile(
 NOT_NAMES = frozenset(
     "Group States Council Committee Union Department House Summit Force Command Government Team Forum Meeting Call Readout Joint "
     "Statement Release Office Agency Bank Fund Nations Party Parliament Congress Senate Ministry Embassy Cabinet Commission "
-    "Organization State Administration Alliance Initiative Framework Agreement Accord Accords Dialogue Strategy Strategic Partnership "
+    "Organization State QUESTION MODERATOR Interview Administration Alliance Initiative Framework Agreement Accord Accords Dialogue Strategy Strategic Partnership "
     "Conference Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September "
     "October November December First Leaders Leader After Act Report Task Nuclear Security Affairs Relations Republic Kingdom Sea Ocean "
     "Strip River Airport University Institute Center Centre Corps Army Navy Foundation Association Company Hamas Hezbollah "

@@ -22,6 +22,7 @@ from analysis.language.names import (
     split_office,
     surname,
 )
+from analysis.language.pronouns import find_pronouns
 from analysis.language.sentences import Span
 from analysis.language.tokens import Tokens
 
@@ -60,13 +61,10 @@ _ALONE = re.compile(
 _OF_COUNTRY = re.compile(
     rf"\b((?:[A-Z]\w+\s+)?[A-Z]\w+)['\u2019]s\s+((?:{OFFICE})|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
 )
+_BUREAU = re.compile(r"['\u2019]s\s+(?:press\s+)?(?:[Oo]ffice|[Pp]ress [Ss]ervice|[Ss]ervice|[Pp]arty)\b")
+# "Bo Li, who speaks for the ministry".
+_SPEAKS_FOR = re.compile(r"^,\s+who\s+speaks\s+for\b")
 _NEAR = 250  # characters before an office in small letters in which its holder is looked for first
-_SHE = frozenset({"she", "her", "hers", "herself"})
-_HE = frozenset({"he", "his", "him", "himself"})
-_SHE_TITLES = re.compile(r"\b(?:Mrs|Ms|Queen|[Cc]hairwoman|Congresswoman|[Ss]pokeswoman|First Lady|Princess)\.?,?\s+$")
-_HE_TITLES = re.compile(
-    r"\b(?:Mr|King|[Cc]hairman|Congressman|[Ss]pokesman|Prince|Crown Prince|Sheikh|Sultan|Emir|Amir|Pope)\.?,?\s+$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +163,8 @@ def find_people(tokens: Tokens, known: Iterable[Known] = (), title: str | None =
     mentions += _titles(text, persons, mentions, [names[form] for *_, form in headline], listed)
     seen = {one.name for one in mentions} - {one.name for one in persons}
     persons += [Person(one.name, one.role, one.affiliation, ()) for one in listed if one.name in seen]
-    mentions += _pronouns(tokens, sorted(mentions, key=lambda one: one.start))
+    ordered = sorted(mentions, key=lambda one: one.start)
+    mentions += [Mention(start, end, name, "pronoun") for start, end, name in find_pronouns(tokens, ordered)]
     return People(tuple(persons), tuple(sorted(mentions, key=lambda one: (one.start, one.end))))
 
 
@@ -197,7 +196,10 @@ def _persons(
                 roles[name][split_office(before.group(1), office)] += 1
             elif his := _HIS.search(lead):
                 roles[name][his.group(1).title(), None] += 1
-            if behind:
+            if _SPEAKS_FOR.match(text[end : end + 30]):
+                roles[name]["Spokesperson", None] += 1
+            # "A, Deputy Secretary Ann Lee": the office is that of the next one.
+            if behind and not re.match(r"\s+[A-Z][a-z]+\s+[A-Z]", text[end + behind.end() :][:40]):
                 whose = (behind.group(3) or "").rstrip()
                 country = countries_in(whose)
                 if " of " in whose and country and re.match(r"\s+[A-Z]", whose[country[-1][1] :]):
@@ -251,6 +253,8 @@ def _titles(
             host = None  # "spoke with President Diaz. He urged the president ..."
         if host and not any(one.name in headline for one in fitting):
             return host
+        if not fitting and not places and office == "president":
+            return next((one.name for one in listed if one.role == "President of the United States"), None)
         if not fitting:
             return None
         exact = {person.name for person in fitting if person.role and person.role.casefold() == office}
@@ -261,6 +265,8 @@ def _titles(
 
     owned = [match for match in _OF_COUNTRY.finditer(text) if countries_in(match.group(1))]
     for match in sorted([*_ALONE.finditer(text), *owned], key=lambda one: one.start()):
+        if _BUREAU.match(text, match.end()):  # "the Prime Minister's Office" is not the Prime Minister
+            continue
         at = bisect_right(lows, match.end() + 1)
         if any(match.start() < one.end and one.start < match.end() + 1 for one in starts[max(0, at - 2) : at]):
             continue
@@ -299,58 +305,3 @@ def _holds(role: str, office: str) -> bool:
     if office in ("king", "prince", "general"):
         return role.rsplit(maxsplit=1)[-1] == office
     return role.endswith(office) or role.startswith(office)
-
-
-def _pronouns(tokens: Tokens, mentions: list[Mention]) -> Iterator[Mention]:
-    """Personal pronouns of the third person, by the last subject, else the last person named before them."""
-    text = tokens.text
-    starts = [one.start for one in mentions]
-    # The parser labels some subjects as a modifier of the verb behind them.
-    heads = [
-        word.start for at, word in enumerate(tokens.words)
-        if word.dep in ("nsubj", "nsubjpass")
-        or (word.dep == "nmod" and word.head > at and tokens.words[word.head].pos in ("VERB", "AUX"))
-    ]  # fmt: skip
-
-    def acts(mention: Mention) -> bool:
-        """Whether a mention is the subject of a verb."""
-        at = bisect_left(heads, mention.start)
-        return at < len(heads) and heads[at] < mention.end
-
-    gender: dict[str, str] = {}
-    for one in mentions:
-        before = text[max(0, one.start - 16) : one.start]
-        if _SHE_TITLES.search(before):
-            gender.setdefault(one.name, "she")
-        elif _HE_TITLES.search(before):
-            gender.setdefault(one.name, "he")
-    last: Mention | None = None
-    for low, high in tokens.bounds:
-        end = tokens.words[high - 1].end
-        for position in range(low, high):
-            word = tokens.words[position]
-            lower = word.text.casefold()
-            if lower not in _SHE | _HE or word.pos != "PRON":
-                continue
-            wanted = "she" if lower in _SHE else "he"
-            at = bisect_right(starts, word.start)
-            nearby = [one for one in mentions[max(0, at - 12) : at] if gender.get(one.name, wanted) == wanted]
-            # "During his talks with X, Y said": the subject comes behind.
-            following = (
-                [one for one in mentions[at : at + 6] if one.start < end and acts(one)] if position - low <= 3 else []
-            )
-            chosen = [one for one in nearby if acts(one)][-1:] or nearby[-1:]
-            if chosen and chosen[0].name not in gender:  # of whom the text tells it goes before whom it does not
-                sure = [one for one in nearby if one.name in gender and word.start - one.end < _NEAR]
-                chosen = sure[-1:] if sure and wanted == "she" else chosen
-            # "He ... He ...": whoever the last pronoun was, while nobody else has become the subject.
-            if last is not None and gender.get(last.name, wanted) == wanted and chosen and chosen[0].end <= last.start:
-                chosen = [last]
-            if lower in ("his", "her") and following:
-                chosen = following[:1]
-            if chosen:
-                gender.setdefault(chosen[0].name, wanted)
-                mention = Mention(word.start, word.end, chosen[0].name, "pronoun")
-                if word.dep in ("nsubj", "nsubjpass"):
-                    last = mention
-                yield mention

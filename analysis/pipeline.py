@@ -163,13 +163,11 @@ class Understood:
 
 
 class Addressed(NamedTuple):
-    """A sentence that addresses a side: its number, what is asked of it, the party, its people, the official."""
+    """A sentence that addresses a side: its number, what is asked of it, and the party, or the people, of it."""
 
     number: int
     asked: Asked
     party: str
-    people: str | None
-    official: str | None
 
 
 def analyze_article(article: Article, parties: Parties) -> ArticleTables:
@@ -301,9 +299,8 @@ def addressed(found: Understood, parties: Parties) -> list[Addressed]:
             first = [(one.start, one.end) for one in found.people.mentions if one.name in people and one.how == "name"]
             matches = [match.span() for party in named if (match := party.pattern().search(text))]
             places = {min(spans) for spans in (first, matches) if spans}
-        official = next((one.official for one in met if one.official), None)
         party = "; ".join(one.name for one in named) or "; ".join(people)
-        out.append(Addressed(number, Asked(span, tuple(sorted(places))), party, "; ".join(people) or None, official))
+        out.append(Addressed(number, Asked(span, tuple(sorted(places))), party))
     return out
 
 

@@ -87,11 +87,21 @@ def chosen(pieces: Pieces, proposed: Sequence[Relation], stretches: Sequence[Spa
 
 
 def alike(one: Relation, two: Relation) -> bool:
-    """Whether two contents share half of what either holds, or one of the same source lies inside the other."""
+    """Whether two contents share half of what either holds, or one of the same source lies inside the other.
+
+    What another one tells, with a cue and a source of its own, is nested in it and not alike: "Lee warned, Brown said".
+    """
+    if one.source and two.source and one.source != two.source and (_tells(one, two) or _tells(two, one)):
+        return False
     common = shared(one.content, two.content)
     total = length(one.content) + length(two.content) - common
     inside = one.source == two.source and common >= 0.9 * min(length(one.content), length(two.content))
     return 2 * common >= total or (inside and bool(one.source))
+
+
+def _tells(outer: Relation, inner: Relation) -> bool:
+    """Whether a content holds the cue of another relation."""
+    return any(low <= inner.cue[0] and inner.cue[1] <= high for low, high in outer.content)
 
 
 def shared(one: Sequence[Span], two: Sequence[Span]) -> int:

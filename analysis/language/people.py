@@ -25,6 +25,7 @@ from analysis.language.names import (
 from analysis.language.pronouns import find_pronouns
 from analysis.language.sentences import Span
 from analysis.language.tokens import Tokens
+from analysis.language.turns import turns
 
 How = Literal["name", "title", "pronoun"]
 
@@ -164,7 +165,11 @@ def find_people(tokens: Tokens, known: Iterable[Known] = (), title: str | None =
     seen = {one.name for one in mentions} - {one.name for one in persons}
     persons += [Person(one.name, one.role, one.affiliation, ()) for one in listed if one.name in seen]
     ordered = sorted(mentions, key=lambda one: one.start)
-    mentions += [Mention(start, end, name, "pronoun") for start, end, name in find_pronouns(tokens, ordered)]
+    lasts = {surname(one.name).casefold(): one.name for one in persons}
+    spoken = [
+        (content, lasts.get(text[slice(*source)].split()[-1].casefold(), "")) for content, _, source in turns(text)
+    ]
+    mentions += [Mention(start, end, name, "pronoun") for start, end, name in find_pronouns(tokens, ordered, spoken)]
     return People(tuple(persons), tuple(sorted(mentions, key=lambda one: (one.start, one.end))))
 
 

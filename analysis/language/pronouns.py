@@ -33,13 +33,16 @@ class Named(Protocol):
     def name(self) -> str: ...
 
 
-def find_pronouns(tokens: Tokens, mentions: Sequence[Named]) -> Iterator[tuple[int, int, str]]:
+def find_pronouns(
+    tokens: Tokens, mentions: Sequence[Named], turns: Sequence[tuple[Span, str]] = ()
+) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and person of each personal pronoun of the third person.
 
     It is the last person that was the subject of a verb, else the last one named, of those whom it can mean: gender is
     known from the text alone ("Ms.", "spokesman", "she" before); outside quotation marks nobody is meant who was named
     inside; the object of a verb is not its subject ("Lee left her"). "He ... He ..." is one person while nobody else
-    became the subject; "during his talks with A, B said" and "after she spoke with A, B said" mean B.
+    became the subject; "during his talks with A, B said" and "after she spoke with A, B said" mean B. ``turns`` are the
+    stretches in which a person has the word, who says "I" of himself.
     """
     text = tokens.text
     quoted = quoted_stretches(text)
@@ -70,11 +73,15 @@ def find_pronouns(tokens: Tokens, mentions: Sequence[Named]) -> Iterator[tuple[i
             wanted = "she" if lower in _SHE else "he"
             at, level = bisect_right(starts, word.start), inside(word.start)
             doer = None if lower in ("his", "her", "hers") and word.dep == "poss" else _doer(tokens, position)
-            barred = _who(doer, listed, starts, found) if doer and not lower.endswith("self") else None
+            barred = {name for (begin, stop), name in turns if begin <= word.start < stop}
+            if doer and not lower.endswith("self"):
+                barred |= {_who(doer, listed, starts, found) or ""}
 
-            def fits(one: Named, wanted: str = wanted, level: bool = level, barred: str | None = barred) -> bool:
+            def fits(one: Named, wanted: str = wanted, level: bool = level, barred: set[str] = barred) -> bool:
                 return (
-                    gender.get(one.name, wanted) == wanted and one.name != barred and (level or not inside(one.start))
+                    gender.get(one.name, wanted) == wanted
+                    and one.name not in barred
+                    and (level or not inside(one.start))
                 )
 
             nearby = [one for one in listed[max(0, at - _BACK) : at] if fits(one)]
@@ -88,7 +95,7 @@ def find_pronouns(tokens: Tokens, mentions: Sequence[Named]) -> Iterator[tuple[i
             name = chosen[0].name if chosen else None
             before = max((one for key, one in last.items() if level or not key), default=None)
             if before and chosen and chosen[0].end <= before[0] and gender.get(before[1], wanted) == wanted:
-                name = before[1] if before[1] != barred else name
+                name = before[1] if before[1] not in barred else name
             if lower.endswith("self") and at and listed[at - 1].end >= word.start - 1:  # "Lee herself"
                 name = listed[at - 1].name
             if following and (lower in ("his", "her") or name is None):

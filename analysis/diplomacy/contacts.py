@@ -16,12 +16,11 @@ from analysis.diplomacy.exchanges import (
     Genre,
     Kind,
     find_convened,
-    find_headed,
-    find_titled,
     find_told,
     is_group,
 )
 from analysis.diplomacy.parties import Parties
+from analysis.diplomacy.titles import find_headed, find_titled
 from analysis.language.countries import countries_in
 from analysis.language.people import People
 from analysis.language.tokens import Tokens

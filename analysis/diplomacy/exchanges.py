@@ -1,4 +1,4 @@
-"""The exchanges that a title and the sentences of a text tell: who with whom, how and when, place by place."""
+"""The exchanges that the sentences of a text tell: who with whom, how and when, place by place."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from analysis.language.tokens import Tokens
 Genre = Literal["readout", "statement", "briefing", "press_release", "news"]
 Kind = Literal["call", "video call", "meeting", "statement", "preview"]
 
-_NOUN = (
+NOUN = (
     r"(?:(?:tele)?phone |video |telephone |virtual |bilateral |trilateral |secure |secure video |in-person |private |separate |expanded |"
     r"upcoming |working |brief |pull-aside )*(?:calls?|conversations?|discussions?|talks|meetings?|consultations?|videoconference|"
     r"video conference|teleconference|exchanges?|engagements?|sessions?|dialogue|lunch|dinner|breakfast)"
@@ -36,7 +36,7 @@ _NOUN = (
 # An exchange with somebody: the words that report it, up to the "with" behind which the counterpart stands.
 _EXCHANGE = re.compile(
     r"\b(?:(?P<verb>spoke|speaks?|speaking|spoken|talked|met|meets?|meeting|conferred|sat\s+down|consulted|engaged|convened|joined|travel(?:l)?ed)"
-    rf"|(?P<noun>{_NOUN}))"
+    rf"|(?P<noun>{NOUN}))"
     r"(?P<gap>,?(?:\s+(?!with\b|to\b|and\b|between\b)[\w,'\u2019.()-]+){0,7}?)\s*\b(?P<with>with|between)\s+",
     re.I,
 )
@@ -48,11 +48,6 @@ _SPOKE_TO = re.compile(
 _DIRECT_OBJECT = re.compile(
     r"\b(?:called|phoned|telephoned|reached|hosted|hosts?|received|welcomed|host|met|joined|(?:will|to)\s+(?:welcome|receive|meet))"
     r"(?:\s+(?:today|yesterday))?\s+(?=(?:the\s+|his\s+|her\s+|their\s+)?[A-Z])|\b(?:will|to)\s+(?:call|phone|telephone|visit)\s+(?=(?:the\s+)?[A-Z])"
-)
-# "White House adviser phones A and B": what a headline of news tells, where its text has no word for the exchange.
-_HEADLINE = re.compile(
-    r"^(?P<who>.*?)\b(?P<verb>phones?|telephones|calls?|rings|speaks?|talks|meets?|spoke|hosts|receives)\s+(?:by phone\s+|separately\s+)?(?:with\s+|to\s+)?"
-    r"(?P<whom>[A-Z].*)$"
 )
 # "to review X with A and with B": the exchange goes on with somebody else.
 _AND_WITH = re.compile(
@@ -71,8 +66,8 @@ _TOGETHER = re.compile(
 # "President A's call with B", told on the way, is background of an official text.
 _OWNED = re.compile(r"\b[A-Z]\w+['\u2019]s?\s+(?:\w+\s+)?$")
 _CHAIRED = re.compile(r"\b(?:co-?chaired|chaired|led|hosted)(?:\s+\w+){0,5}?\s+by\s+")
-_SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\beach\b", re.I)
-_PLURAL = re.compile(r"\b(?:calls|conversations|meetings)\b", re.I)
+SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\beach\b", re.I)
+PLURAL = re.compile(r"\b(?:calls|conversations|meetings)\b", re.I)
 # Who phones two countries phones twice.
 _CALLED = re.compile(r"\b(?:called|phoned|telephoned|reached|(?:will|to)\s+(?:call|phone|telephone))\b", re.I)
 _AND_DAY = re.compile(
@@ -82,7 +77,7 @@ _AND_DAY = re.compile(
 _DAY_AFTER = re.compile(r"(?P<count>An?|One|Two|Three) days? (?P<way>after|before)\b[^,]*")
 _JOINED = re.compile(r"\b(?:joint|jointly|trilateral|together|three-way|hosted|quad|group)\b", re.I)
 _VIDEO = re.compile(r"\bvideo\s*(?:call|conference|link)|\bvideoconference", re.I)
-_MEETING = re.compile(r"\b(?:met|meets?|meetings?|hosted|hosts?|sat\s+down|received|welcomed|in person|on the margins|travel(?:l)?ed|trip|travel|"
+MEETING = re.compile(r"\b(?:met|meets?|meetings?|hosted|hosts?|sat\s+down|received|welcomed|in person|on the margins|travel(?:l)?ed|trip|travel|"
                       r"visit|convened|summit|lunch|dinner|session|dialogue|joined)\b", re.I)  # fmt: skip
 _CALL = re.compile(r"\b(?:calls?|called|phone|phoned|telephone|telephoned|reached|put|spoke|conversations?)\b", re.I)
 AHEAD = re.compile(
@@ -100,18 +95,6 @@ _OPENS = re.compile(r"\n\s*$")
 # ... but a paragraph that opens with it tells the other call: "Earlier in the day, he spoke with ...".
 _TURNS_TO = re.compile(
     r"(?:(?:Earlier|Previously|Before that|Prior to that|A day earlier|Hours earlier)\b|(?:The|On the) (?:day before|previous day)\b)"
-)
-_TITLE = re.compile(
-    rf"^(?P<lead>.*?)(?:(?P<who>[^,:]*?)['\u2019]s?\s+)?(?P<noun>{_NOUN}|(?:upcoming\s+)?(?:trip|travel|visit|participation))\b"
-    r"(?P<gap>(?:\s+(?!with\b|between\b|to\b)[\w.'\u2019-]+){0,5}?)\s+(?P<with>with|between|to)\s+(?P<whom>.+)$",
-    re.I,
-)
-_BODIES = re.compile(
-    r"^joint (?:readout|statement) (?:by|of|from) the United States and (?:the )?([A-Z][\w' -]+)$", re.I
-)
-_LEAD = re.compile(
-    r"^.*?\b(?:readout|statement|remarks|background press call|press call)\b(?:\s+(?:of|on|by|from)\b)?\s*(?:the\s+)?",
-    re.I,
 )
 
 
@@ -140,75 +123,6 @@ def tells_exchange(sentence: str) -> bool:
     return any(pattern.search(sentence) for pattern in (_EXCHANGE, _SPOKE_TO, _DIRECT_OBJECT))
 
 
-def find_titled(people: People, parties: Parties, genre: Genre, title: str, preview: bool) -> Iterator[Exchange]:
-    """The exchange that the title of an official text names."""
-    if genre == "news":
-        return
-    match = _TITLE.match(title)
-    if not match and (bodies := _BODIES.search(title)):
-        ours = next((one for one in people.persons if not is_foreign(one.name, people, parties)), None)
-        name = bodies.group(1).strip()
-        yield Exchange(
-            (ours.name,) if ours else (),
-            ((name, country_of(name, parties)),),
-            "meeting",
-            (None, None),
-            False,
-            False,
-            0,
-            True,
-        )
-    if not match:
-        return
-    whom, lead = match.group("whom"), match.group("lead") + (match.group("who") or "")
-    lead = (
-        re.split(r"\b(?:on|announcing)\s+", lead, flags=re.I)[-1]
-        if re.search(r"\bon\b", lead, re.I)
-        else _LEAD.sub("", lead)
-    )
-    if match.group("with").lower() == "to" and not re.search(r"trip|travel|visit", match.group("noun"), re.I):
-        return
-    named = people.named(whom)
-    officials = tuple(one for one in people.named(lead) if one not in named)
-    if match.group("with").lower() == "between":
-        officials = tuple(one for one in named if not is_foreign(one, people, parties)) or tuple(named[:1])
-        named = [one for one in named if one not in officials]
-    if match.group("with").lower() == "to":
-        named = []
-    counterparts = tuple((one, country_for(one, people, parties)) for one in named)
-    if not counterparts and match.group("with").lower() == "between" and " and " in whom:
-        first, _, second = whom.partition(" and ")
-        if (us := group_named(first)) and (them := group_named(second)):
-            officials, counterparts = (us,), ((them, country_of(them, parties)),)
-    if not counterparts and match.group("with").lower() == "with" and (phrase := group_named(whom, titled=True)):
-        counterparts = ((phrase, country_of(phrase, parties)),)
-    if not counterparts:
-        return
-    home = tuple(name for name in named if country_for(name, people, parties) not in parties.names)
-    if _abroad(officials, people, parties) and (home or not named):  # told from the other side
-        counterparts = tuple((name, country_for(name, people, parties)) for name in officials)
-        officials = home
-    ahead = bool(AHEAD.search(title)) or preview
-    yield Exchange(officials, counterparts, "preview" if ahead else _kind(match.group("noun"), title), (None, None),
-                    bool(_PLURAL.search(match.group("noun")) or _SEPARATE.search(title)), False, 0, True)  # fmt: skip
-
-
-def find_headed(people: People, parties: Parties, title: str, ahead: bool, days: Days) -> Iterator[Exchange]:
-    """The exchange that the headline of news tells: of several who are called each has one."""
-    match = _HEADLINE.match(title)
-    named = people.named(match.group("whom")) if match else []
-    counterparts = tuple((one, land) for one in named if (land := country_for(one, people, parties)) != "United States")
-    if not match or not counterparts:
-        return
-    officials = tuple(one for one in people.named(match.group("who")) if one not in named)
-    if not officials:
-        ours = (one.name for one in people.persons if one.role and one.affiliation == "United States")
-        officials = tuple(ours)[:1]
-    ahead = ahead or bool(re.search(r"\b(?:to|will)\s*$", match.group("who")))
-    kind = "meeting" if _MEETING.search(match.group("verb")) else "call"
-    yield Exchange(officials, counterparts, "preview" if ahead else kind, days, kind == "call", False, 0)  # type: ignore[arg-type]
-
-
 def find_told(
     tokens: Tokens, people: People, parties: Parties, genre: Genre, published: dt.date | None, author: str | None
 ) -> Iterator[Exchange]:
@@ -231,12 +145,12 @@ def find_told(
             parted := _parted(people, parties, (framed.end(), span[1]))
         ):
             days = find_days(sentence, published)
-            yield Exchange(*parted, _kind(framed.group(), framed.group()), opening if days == (None, None) else days,
+            yield Exchange(*parted, kind_of(framed.group(), framed.group()), opening if days == (None, None) else days,
                             True, False, framed.start())  # fmt: skip
         elif number < 3 and genre != "briefing" and (both := _together(tokens, people, parties, span)):
             ours, theirs, where = both
             days = find_days(sentence, published)
-            yield Exchange(ours, theirs, _kind(sentence, sentence), opening if days == (None, None) else days,
+            yield Exchange(ours, theirs, kind_of(sentence, sentence), opening if days == (None, None) else days,
                             False, True, where)  # fmt: skip
         officials: tuple[str, ...] = ()
         told = span[0]  # how far the sentence is read: "yesterday he met A and today B"
@@ -288,7 +202,7 @@ def find_told(
                     continue
             ours = tuple(name for name, land in counterparts if land not in parties.names)
             leads = bool(officials) and all(_leads(name, parties) for name in officials)
-            if leads or (ours and _abroad(officials, people, parties)):  # told from the other side
+            if leads or (ours and abroad(officials, people, parties)):  # told from the other side
                 if not ours or (number > 2 and any(is_foreign(name, people, parties) for name in ours)):
                     continue
                 counterparts = [(name, country_for(name, people, parties)) for name in officials]
@@ -310,11 +224,11 @@ def find_told(
             days = opening if days == (None, None) and number < 8 else days
             last = days[0] or last
             separate = bool(
-                _SEPARATE.search(text[max(span[0], match.start() - 12) : match.end()])
-                or _PLURAL.search(match.group())
+                SEPARATE.search(text[max(span[0], match.start() - 12) : match.end()])
+                or PLURAL.search(match.group())
                 or _CALLED.search(match.group())
             )
-            one = Exchange(officials, tuple(counterparts), "preview" if ahead else _kind(how, sentence), days,
+            one = Exchange(officials, tuple(counterparts), "preview" if ahead else kind_of(how, sentence), days,
                            separate, bool(_JOINED.search(sentence)), match.start())  # fmt: skip
             yield from _by_day(one, met, text[: span[1]], published, ahead) if separate else [one]
 
@@ -404,7 +318,7 @@ def find_convened(
         Exchange(
             officials,
             counterparts,
-            _kind(title, sentence),
+            kind_of(title, sentence),
             find_days(tokens.text[slice(*tokens.sentences[0])], published),
             False,
             True,
@@ -450,7 +364,7 @@ def _leads(name: str, parties: Parties) -> bool:
     return any(name == one.name for party in parties.parties for one in party.leaders)
 
 
-def _abroad(names: Sequence[str], people: People, parties: Parties) -> bool:
+def abroad(names: Sequence[str], people: People, parties: Parties) -> bool:
     """Whether there are some and all of them stand for a party."""
     return bool(names) and all(country_for(name, people, parties) in parties.names for name in names)
 
@@ -460,9 +374,10 @@ def is_group(exchange: Exchange) -> bool:
     return all(stands_for(name) for name, _ in exchange.counterparts)
 
 
-def _kind(words: str, sentence: str) -> Kind:
+def kind_of(words: str, sentence: str) -> Kind:
+    """What kind of exchange the words that report it tell of; its sentence may tell that it was by video."""
     if _VIDEO.search(words) or _VIDEO.search(sentence[:200]):
         return "video call"
     if re.search(r"\bcalls?\b|phone", words):
         return "call"
-    return "meeting" if _MEETING.search(words) else "call" if _CALL.search(words) else "meeting"
+    return "meeting" if MEETING.search(words) else "call" if _CALL.search(words) else "meeting"

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from analysis.diplomacy.parties import Parties, Party, load_parties
-from analysis.diplomacy.tone import sentence_tone
+from analysis.diplomacy.tone import ACTS_SHARE, sentence_tone
 from analysis.language.lexicon import Lexicon, matches
 from analysis.pipeline import analyze
 from analysis.reading import columns
@@ -42,7 +42,7 @@ def explain(
     pandas.DataFrame
         part (``"act"``, ``"stance"`` or ``"word"``), words, start, end (characters of the sentence), then for an act: act,
         principal, target, third_party, modality, strength in [0, 1], tone in [-1, 1] (NaN for the counterpart's own); for
-        a stance: its tone, so that the tone of the sentence is the mean of this and of its acts' balance; for a word:
+        a stance: its tone, three tenths of the acts' balance and seven of this make the tone of the sentence; for a word:
         weight in [-4, 4]. `analysis.score_sentiment` makes its figure of the words, and of negations and boosters around
         them. ``attrs["coverage"]`` is the share of words that the lexicon has.
 
@@ -61,10 +61,10 @@ def explain(
         for act in reading.acts.astype("object").where(reading.acts.notna(), None).to_dict("records")
     ]
     for one in reading.sentences.to_dict("records"):
-        if one["party"] != "neither":  # the tone is the mean of both, so what the model hears can be told from it
+        if one["party"] != "neither":  # the tone is made of both, so what the model hears can be told from it
             told = sentence_tone(reading.acts.loc[reading.acts["sentence_id"] == one["sentence_id"], "tone"].tolist())
             rows.append({"part": "stance", "words": one["text"], "start": one["start"], "end": one["end"],
-                         "tone": round(2 * one["tone"] - told, 2)})  # fmt: skip
+                         "tone": round((one["tone"] - ACTS_SHARE * told) / (1 - ACTS_SHARE), 2)})  # fmt: skip
     found = matches(sentence, lexicon)
     rows += [
         {"part": "word", "words": one.word, "start": one.start, "end": one.end, "weight": one.weight} for one in found

@@ -29,7 +29,7 @@ _OTHER = re.compile(
 )
 # What a paragraph that goes on has: a pronoun, a quotation, somebody known.
 _GOES_ON = re.compile(
-    r"\b(?:he|she|him|his|her|himself|herself)\b|^\W|\bthe (?:call|conversation|meeting|spokes\w+|minister|president|premier|official)\b",
+    r"\b(?:he|she|him|his|her|himself|herself)\b|\bthe (?:call|conversation|meeting|spokes\w+|minister|president|premier|official)\b",
     re.I,
 )
 _EARLY = 45  # characters of a sentence in which its subject, or where it takes place, is named
@@ -118,7 +118,7 @@ def find_sides(
             side = Side(
                 0, contacts[0].party, f"only contact: {'; '.join(contacts[0].counterparts) or contacts[0].party}"
             )
-        if side is None and strays and span[0] in starts and len(contacts) > 1 and not _GOES_ON.search(text, *span):
+        if side is None and strays and span[0] in starts and len(contacts) > 1 and _leads(text, span):
             side = Side(None, "both", "a new paragraph that names neither")
         if side is None and last is not None:
             evidence = last.evidence if last.evidence.startswith("continues: ") else f"continues: {last.evidence}"
@@ -127,6 +127,11 @@ def find_sides(
         out.append(side)
         last = side
     return out
+
+
+def _leads(text: str, span: Span) -> bool:
+    """Whether a sentence at the head of a paragraph does not go on with what was said."""
+    return text[span[0]].isalnum() and not _GOES_ON.search(text, *span)
 
 
 def _strays(

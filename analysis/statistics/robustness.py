@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from analysis.diplomacy.tone import sentence_tone
+from analysis.diplomacy.tone import ACTS_SHARE, sentence_tone
 from analysis.errors import InputError
 from analysis.language.lexicon import score_sentiment
 from analysis.language.stems import stems
@@ -113,13 +113,16 @@ def _keep(reading: Reading, rows: Any) -> Reading:
 
 
 def _without(reading: Reading, word: str) -> Reading:
-    """The reading as if no cue held a word: what the acts say of a sentence is half of its tone, and is made again."""
+    """The reading as if no cue held a word: what the acts say of a sentence is a share of its tone, and is made again."""
     acts = reading.acts
     has = acts["cue"].map(lambda cue: isinstance(cue, str) and word in stems(cue))
     touched = acts[acts["sentence_id"].isin(acts.loc[has, "sentence_id"])]
     lost = {str(key): sentence_tone(part["tone"].tolist()) - sentence_tone(part[~has[part.index]]["tone"].tolist())
             for key, part in touched.groupby("sentence_id")}  # fmt: skip
-    tone = reading.sentences["tone"] - reading.sentences["sentence_id"].map(lost).fillna(0.0).astype("float64") / 2
+    tone = (
+        reading.sentences["tone"]
+        - reading.sentences["sentence_id"].map(lost).fillna(0.0).astype("float64") * ACTS_SHARE
+    )
     return replace(reading, acts=acts[~has], sentences=reading.sentences.assign(tone=tone))
 
 

@@ -118,7 +118,7 @@ def find_sides(
             side = Side(
                 0, contacts[0].party, f"only contact: {'; '.join(contacts[0].counterparts) or contacts[0].party}"
             )
-        if side is None and strays and span[0] in starts and len(contacts) > 1 and _leads(text, span):
+        if side is None and strays and span[0] in starts and len(contacts) > 1 and _leads(text, span, people):
             side = Side(None, "both", "a new paragraph that names neither")
         if side is None and last is not None:
             evidence = last.evidence if last.evidence.startswith("continues: ") else f"continues: {last.evidence}"
@@ -129,9 +129,9 @@ def find_sides(
     return out
 
 
-def _leads(text: str, span: Span) -> bool:
-    """Whether a sentence at the head of a paragraph does not go on with what was said."""
-    return text[span[0]].isalnum() and not _GOES_ON.search(text, *span)
+def _leads(text: str, span: Span, people: People) -> bool:
+    """Whether a sentence at the head of a paragraph does not go on with what was said: it names nobody."""
+    return text[span[0]].isalnum() and not people.within(span) and not _GOES_ON.search(text, *span)
 
 
 def _strays(

@@ -19,7 +19,7 @@ from analysis.diplomacy.exchanges import (
     find_told,
     is_group,
 )
-from analysis.diplomacy.parties import Parties
+from analysis.diplomacy.parties import Parties, Party
 from analysis.diplomacy.titles import find_headed, find_titled
 from analysis.language.countries import countries_in
 from analysis.language.people import People
@@ -36,6 +36,7 @@ _LEADS = re.compile(
     r"\b(?:President|Prime Minister|Premier|Chancellor|Foreign (?:Minister|Secretary)|King|Minister of Foreign Affairs)\b"
 )
 _HEAD = 500
+_SEPARATELY = re.compile(r"\bseparately\b|\bleaders of\b|\bon both sides\b", re.I)
 _LATER = re.compile(
     r"(?:(?:The\s+)?(?:next|following)\s+day|(?:\w+\s+)?(?:days?|hours?)\s+later|Later (?:that|in the) (?:day|week)|From there|Afterwards?|Then|On \w+day)\b",
     re.I,
@@ -157,7 +158,33 @@ def find_contacts(
             "; ".join(one.officials or usual) or None, tuple(dict.fromkeys(name for name, _ in one.counterparts)), party, one.kind, start, end,
             joint or len(countries) > 1, one.where,
         ))  # fmt: skip
+    if genre == "news":
+        out += _untold(out, tokens, people, parties, title)
     return sorted(out, key=lambda one: one.where)
+
+
+def _untold(told: Sequence[Contact], tokens: Tokens, people: People, parties: Parties, title: str) -> Iterator[Contact]:
+    """The contacts with sides of which news says no more than that there were separate ones, or names their leaders in
+    the headline: like the first that it tells, on a day that it does not.
+    """
+    have = {one.party for one in told}
+    opening = tokens.text[:_HEAD]
+    if "both" in have or len(told) != 1 or told[0].joint:
+        return
+    headline = people.named(title)
+    apart = bool(_APART.search(opening) or _SEPARATELY.search(opening))
+    for party in parties.parties:
+        leaders = [one for one in people.mentions if one.how == "name" and _leads_side(one.name, people, party)]
+        named = [one for one in leaders if one.name in headline] or (leaders if apart else [])
+        if party.name not in have and named:
+            yield replace(told[0], counterparts=(named[0].name,), party=party.name, where=named[0].start,
+                          start=None, end=None)  # fmt: skip
+
+
+def _leads_side(name: str, people: People, party: Party) -> bool:
+    person = people.person(name)
+    known = any(one.name == name for one in party.leaders)
+    return known or bool(person and person.affiliation == party.name and _LEADS.search(person.role or ""))
 
 
 def _legs(exchanges: Sequence[Exchange], tokens: Tokens, title: str) -> list[Exchange]:

@@ -81,7 +81,7 @@ MEETING = re.compile(r"\b(?:met|meets?|meetings?|hosted|hosts?|sat\s+down|receiv
                       r"visit|convened|summit|lunch|dinner|session|dialogue|joined)\b", re.I)  # fmt: skip
 _CALL = re.compile(r"\b(?:calls?|called|phone|phoned|telephone|telephoned|reached|put|spoke|conversations?)\b", re.I)
 AHEAD = re.compile(
-    r"\b(?:will\s+(?:\w+\s+)?(?:meet|speak|call|host|travel|hold|welcome|receive|join|participate|convene)|upcoming|is\s+scheduled\s+to|"
+    r"\b(?:will\s+(?:\w+\s+)?(?:meet|speak|call|phone|telephone|visit|host|travel|hold|welcome|receive|join|participate|convene)|upcoming|is\s+scheduled\s+to|"
     r"(?:plans|intends|expects)\s+to\s+(?:meet|speak|call|host|phone|telephone|visit|travel)|looks?\s+forward\s+to\s+(?:meeting|speaking|hosting|welcoming))\b", re.I,
 )  # fmt: skip
 DONE = re.compile(r"\b(?:spoke|met|held|hosted)\b")
@@ -161,11 +161,13 @@ def find_told(
                 continue
             met = listed(text, people, match.end(), span[1]) or titled(text, people, match.end(), span[1])
             # "reached A late on Tuesday and B on Wednesday"
-            while met and _CALLED.search(match.group()) and (link := _AND_DAY.match(text, met[-1].end)):
+            linked = False
+            while met and (link := _AND_DAY.match(text, met[-1].end)):
                 more = listed(text, people, link.end(), span[1]) or titled(text, people, link.end(), span[1])
                 if not more:
                     break
                 met += more
+                linked = True
             how = how if match.re is _AND_WITH else match.group()
             counterparts = [(one.name, country_for(one.name, people, parties)) for one in met]
             before = text[span[0] : match.start()]
@@ -227,6 +229,7 @@ def find_told(
                 SEPARATE.search(text[max(span[0], match.start() - 12) : match.end()])
                 or PLURAL.search(match.group())
                 or _CALLED.search(match.group())
+                or linked
             )
             one = Exchange(officials, tuple(counterparts), "preview" if ahead else kind_of(how, sentence), days,
                            separate, bool(_JOINED.search(sentence)), match.start())  # fmt: skip

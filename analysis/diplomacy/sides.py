@@ -33,6 +33,8 @@ _GOES_ON = re.compile(
     re.I,
 )
 _EARLY = 45  # characters of a sentence in which its subject, or where it takes place, is named
+# "Haiti: Police commanders ...": an item of a list of news.
+_ITEM = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}: [A-Z]")
 # Whoever was met before: "urged her hosts".
 _SAME = re.compile(r"\b(?:his|her|their)\s+(?:hosts?|guests?|counterparts?|colleagues?|interlocutors?)\b")
 _ASKS = re.compile(r"\s*(?:Q|QUESTION|REPORTER)\b")
@@ -153,7 +155,8 @@ def _strays(
         )
         fresh = (persons | lands) - seen - {"United States"} or _OTHER.match(text, span[0])
         headed = headed or bool(_OTHER.match(text, span[0]) and len(text[slice(*span)].split()) <= 6)
-        away = headed or (not here and (away or bool(fresh and seen)))
+        item = _ITEM.match(text, span[0]) is not None and bool(seen)
+        away = headed or (item and (away or not here)) or (not here and (away or bool(fresh and seen)))
         if away:
             out.append(span)
         else:

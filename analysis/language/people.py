@@ -64,7 +64,9 @@ _OF_COUNTRY = re.compile(
 )
 _BUREAU = re.compile(r"['\u2019]s\s+(?:press\s+)?(?:[Oo]ffice|[Pp]ress [Ss]ervice|[Ss]ervice|[Pp]arty)\b")
 # "Bo Li, who speaks for the ministry".
-_SPEAKS_FOR = re.compile(r"^,\s+who\s+speaks\s+for\b")
+_SPEAKS_FOR = re.compile(
+    r"^,\s+(?:who\s+speaks\s+for\b|(?:the|an?|its|their)\s+(?:[\w'\u2019-]+\s+){0,5}?spokes(?:person|man|woman)\b)"
+)
 _NEAR = 250  # characters before an office in small letters in which its holder is looked for first
 
 
@@ -201,7 +203,7 @@ def _persons(
                 roles[name][split_office(before.group(1), office)] += 1
             elif his := _HIS.search(lead):
                 roles[name][his.group(1).title(), None] += 1
-            if _SPEAKS_FOR.match(text[end : end + 30]):
+            if _SPEAKS_FOR.match(text[end : end + 90]):
                 roles[name]["Spokesperson", None] += 1
             # "A, Deputy Secretary Ann Lee": the office is that of the next one.
             if behind and not re.match(r"\s+[A-Z][a-z]+\s+[A-Z]", text[end + behind.end() :][:40]):

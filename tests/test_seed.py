@@ -92,7 +92,7 @@ def test_tone_is_not_topic(seed_reading):
     assert suffering["tone"] > 0
     support = sentences[sentences["text"].str.contains("emphasized the unwavering support")].iloc[0]
     assert support["act"] == "SUPPORT"
-    assert support["tone"] > 0.85
+    assert support["tone"] > 0.75  # nearer to strong than to mild
 
 
 def test_points_on_one_side_only(seed_reading):

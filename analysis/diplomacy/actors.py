@@ -34,6 +34,7 @@ _MOVED = frozenset(
 )
 # "They are expected to discuss", "It is expected that she will raise".
 _AHEAD = frozenset("expect schedule plan suppose".split())
+_OF_LAND = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?:(?:[A-Z][\w'\u2019-]*|of|the|and)\s+)+")
 # Labels under which the parser hangs a further subject of a long list on the verb.
 _LISTED = ("conj", "appos", "nmod")
 _SIDE = re.compile(r"\b(?:side|delegation|government|team|officials|leaders|ministers?|counterparts?)\b", re.I)
@@ -118,6 +119,9 @@ def named(
     text = tokens.text[slice(*hull)].strip(" ,")
     # "The Secretary of State": an office goes on behind the subject's own words.
     mentions = [one for low, high in spans for one in people.within((low, high + 40)) if one.start < high]
+    if not mentions:  # "Minister of the Republic of Chile Bo Li", where the parser hangs the name elsewhere
+        behind = people.within((hull[1], hull[1] + 60), ("name",))[:1]
+        mentions = [one for one in behind if _OF_LAND.fullmatch(tokens.text[hull[1] : one.start])]
     if len(mentions) > 1:  # "President Lee's advisor Ann Brown": the owner does not act
         mentions = [
             one for one in mentions if not re.match(r"['\u2019]s?\s", tokens.text[one.end : one.end + 3])

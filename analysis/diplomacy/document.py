@@ -125,8 +125,15 @@ def describe(
 
 
 def _told_by(contacts: Iterable[Contact], people: People) -> str | None:
-    """The body that tells of the exchanges of whoever had them, where a text does not say who put it out."""
-    officials = (people.person(name) for one in contacts for name in (one.official or "").split("; "))
+    """The body that tells of the exchanges of whoever had them, where a text does not say who put it out; None where the
+    counterpart is named first, as the other side tells it.
+    """
+    listed = list(contacts)
+    ours = {name for one in listed for name in (one.official or "").split("; ")}
+    inside = {name for one in listed for name in one.participants}
+    if next((one.name for one in people.mentions if one.name in inside), None) not in ours:
+        return None
+    officials = (people.person(name) for one in listed for name in (one.official or "").split("; "))
     return next((body for one in officials if one and (body := body_of(one.role, one.affiliation))), None)
 
 

@@ -33,6 +33,9 @@ _GOES_ON = re.compile(
     re.I,
 )
 _EARLY = 45  # characters of a sentence in which its subject, or where it takes place, is named
+_ANOTHER = re.compile(
+    r"['\u2019]s?\s+(?:\w+\s+){0,3}?(?:minister|spokes\w+|advis[eo]r|aide|secretary|assistant|ambassador|envoy|deputy|wife|son|party|predecessor)\b"
+)
 # "Haiti: Police commanders ...": an item of a list of news.
 _ITEM = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}: [A-Z]")
 # Whoever was met before: "urged her hosts".
@@ -173,7 +176,7 @@ def _decided(
     addressed: dict[int, Mention] = {}
     mentioned: dict[int, Mention] = {}
     for one in named:
-        if re.match(r"['\u2019]s?\s+[a-z]", text[one.end : one.end + 4]):
+        if _ANOTHER.match(text, one.end):
             continue  # "Netanyahu's finance minister" is another one
         for number, contact in enumerate(contacts):
             if one.name in contact.counterparts:

@@ -47,7 +47,7 @@ def tone_by_party(reading: Reading) -> go.Figure:
     >>> import analysis
     >>> reading = analysis.analyze(analysis.Article.from_text("Blinken thanked Aliyev."), "armenia-azerbaijan")
     >>> tone_by_party(reading).layout.meta["table"]["rows"][0][:2]
-    ['Azerbaijan', '+0.97']
+    ['Azerbaijan', '+0.96']
     """
     title = "Tone towards each side"
     sentences = counted(reading)
@@ -114,7 +114,7 @@ def tone_along(reading: Reading) -> go.Figure:
     >>> import analysis
     >>> reading = analysis.analyze(analysis.Article.from_text("Blinken thanked Aliyev."), "armenia-azerbaijan")
     >>> tone_along(reading).layout.meta["table"]["rows"][0][3:]
-    ['praise', '+0.97']
+    ['praise', '+0.96']
     """
     title = "Tone along the article"
     sentences = reading.sentences[reading.sentences["tone"].notna()]

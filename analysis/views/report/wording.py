@@ -36,7 +36,7 @@ def finding(reading: Reading) -> list[str]:
     >>> import analysis
     >>> reading = analysis.analyze(analysis.Article.from_text("Blinken thanked Aliyev."), "armenia-azerbaijan")
     >>> finding(reading)[1]
-    'On a scale from −1 to +1 the mean tone is +0.97 towards Azerbaijan (n = 1 sentence, most often praise: 1 of 1 act);
+    'On a scale from −1 to +1 the mean tone is +0.96 towards Azerbaijan (n = 1 sentence, most often praise: 1 of 1 act);
     nothing is told of Armenia alone.'
     """
     if reading.sentences.empty:

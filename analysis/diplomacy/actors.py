@@ -14,7 +14,7 @@ from analysis.language.tokens import Tokens
 
 _ALL = re.compile(
     r"^(?:the\s+|all\s+(?:of\s+)?(?:the\s+)?|both\s+(?:the\s+)?|these\s+)*(?:(?:two|three|four|five|six|quad|g7|g20|nato|european|world|other|assembled)\s+)*"
-    r"(?:they|both|two|three|leaders|sides|parties|interlocutors|presidents|prime ministers|ministers|secretaries|officials|delegations|diplomats|officials|participants|"
+    r"(?:they|both|two|three|leaders|sides|parties|interlocutors|presidents|prime ministers|ministers|secretaries|officials|delegations|diplomats|participants|"
     r"countries|governments|principals|counterparts|(?:national security |homeland security |foreign policy )?advis[eo]rs|foreign ministers|"
     r"heads of \w+|pair|group|allies|partners|quad leaders|g7 leaders)$",
     re.I,

@@ -19,7 +19,7 @@ from analysis.diplomacy.exchanges import (
     find_told,
     is_group,
 )
-from analysis.diplomacy.parties import Parties, Party
+from analysis.diplomacy.parties import Parties
 from analysis.diplomacy.titles import find_headed, find_titled
 from analysis.language.countries import countries_in
 from analysis.language.people import People
@@ -171,20 +171,23 @@ def _untold(told: Sequence[Contact], tokens: Tokens, people: People, parties: Pa
     opening = tokens.text[:_HEAD]
     if "both" in have or len(told) != 1 or told[0].joint:
         return
-    headline = people.named(title)
+    headline, sides = people.named(title), _leaders(people, parties)
     apart = bool(_APART.search(opening) or _SEPARATELY.search(opening))
     for party in parties.parties:
-        leaders = [one for one in people.mentions if one.how == "name" and _leads_side(one.name, people, party)]
+        leaders = [one for one in people.mentions if one.how == "name" and sides.get(one.name) == party.name]
         named = [one for one in leaders if one.name in headline] or (leaders if apart else [])
         if party.name not in have and named:
             yield replace(told[0], counterparts=(named[0].name,), party=party.name, where=named[0].start,
                           start=None, end=None)  # fmt: skip
 
 
-def _leads_side(name: str, people: People, party: Party) -> bool:
-    person = people.person(name)
-    known = any(one.name == name for one in party.leaders)
-    return known or bool(person and person.affiliation == party.name and _LEADS.search(person.role or ""))
+def _leaders(people: People, parties: Parties) -> dict[str, str]:
+    """Who leads a side, by name: the leaders of the party file, and whom the text or the list of leaders says to."""
+    sides = {one.name: party.name for party in parties.parties for one in party.leaders}
+    for person in people.persons:
+        if person.affiliation in parties.names and _LEADS.search(person.role or ""):
+            sides.setdefault(person.name, person.affiliation)
+    return sides
 
 
 def _legs(exchanges: Sequence[Exchange], tokens: Tokens, title: str) -> list[Exchange]:
@@ -308,10 +311,7 @@ def _statements(
     """Contacts of a text that says of no exchange with whom it was: one for each side that it names. News that opens with
     calls tells calls ("told the leaders of both in separate calls"), anything else statements.
     """
-    sides = {one.name: party.name for party in parties.parties for one in party.leaders}
-    for person in people.persons:
-        if person.affiliation in parties.names and _LEADS.search(person.role or ""):
-            sides.setdefault(person.name, person.affiliation)
+    sides = _leaders(people, parties)
     opening = tokens.text[: _HEAD + len(title)]
     calls = genre == "news" and bool(_BY_PHONE.search(f"{title}. {opening}"))
     ahead = bool(AHEAD.search(opening))

@@ -42,6 +42,7 @@ _APART = re.compile(
     r"\b(?P<count>a|one|two|three|four|five|the) days? (?P<way>earlier|later|before)\b(?! yesterday)|\bthe (?P<beside>previous|following|next) day\b",
     re.I,
 )
+_ASIDE = re.compile(r"(?P<count>An?|One|Two|Three) days? (?P<way>after|before)\b[^,]*")
 _TODAY = re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight|earlier today|just)\b", re.I)
 
 
@@ -129,18 +130,21 @@ def days_from(sentence: str, last: dt.date | None) -> Days | None:
     return day, day
 
 
-def days_beside(count: str, way: str, days: Days) -> Days | None:
-    """Return the day that lies so many days away from another one: "a day after" it happened, the other did.
+def days_aside(sentence: str, published: dt.date | None) -> tuple[Days, int] | None:
+    """Return the day of what an opening clause tells, counted from that of the rest, and where the clause ends; None
+    without one: "A day after she spoke with A, Ms. Roe met B on Tuesday" is Monday for A.
 
     Examples
     --------
-    >>> days_beside("A", "after", (dt.date(2024, 5, 22), None))[0]
-    datetime.date(2024, 5, 21)
+    >>> days_aside("A day after she spoke with Li, Ms. Roe met Ann Lee on Tuesday.", dt.date(2024, 5, 22))[0][0]
+    datetime.date(2024, 5, 20)
     """
-    if days[0] is None:
+    clause = _ASIDE.match(sentence)
+    day = find_days(sentence[clause.end() :], published)[0] if clause else None
+    if clause is None or day is None:
         return None
-    day = days[0] + dt.timedelta(days=_COUNTS[count.casefold()] * (-1 if way == "after" else 1))
-    return day, day
+    day += dt.timedelta(days=_COUNTS[clause.group("count").casefold()] * (-1 if clause.group("way") == "after" else 1))
+    return (day, day), clause.end()
 
 
 def _month(name: str) -> int:

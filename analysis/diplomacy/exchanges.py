@@ -18,7 +18,7 @@ from analysis.diplomacy.counterparts import (
     stands_for,
     titled,
 )
-from analysis.diplomacy.dates import Days, days_beside, days_from, find_days
+from analysis.diplomacy.dates import Days, days_aside, days_from, find_days
 from analysis.diplomacy.parties import Parties
 from analysis.language.names import OFFICE
 from analysis.language.people import Mention, People
@@ -73,8 +73,6 @@ _CALLED = re.compile(r"\b(?:called|phoned|telephoned|reached|(?:will|to)\s+(?:ca
 _AND_DAY = re.compile(
     r"(?:\s+\w+){0,3}?\s+(?:on\s+)?[A-Z][a-z]+day(?:\s+(?:morning|afternoon|evening|night))?,?\s+and\s+(?:then\s+)?(?=(?:the\s+)?[A-Z])"
 )
-# "A day after she spoke with A, Ms. Roe telephoned B on Tuesday."
-_DAY_AFTER = re.compile(r"(?P<count>An?|One|Two|Three) days? (?P<way>after|before)\b[^,]*")
 _JOINED = re.compile(r"\b(?:joint|jointly|trilateral|together|three-way|hosted|quad|group)\b", re.I)
 _VIDEO = re.compile(r"\bvideo\s*(?:call|conference|link)|\bvideoconference", re.I)
 MEETING = re.compile(r"\b(?:met|meets?|meetings?|hosted|hosts?|sat\s+down|received|welcomed|in person|on the margins|travel(?:l)?ed|trip|travel|"
@@ -216,12 +214,9 @@ def find_told(
             days = find_days(text[told:until] if len(matches) > 1 else sentence, published, ahead)
             days = find_days(sentence, published, ahead) if days == (None, None) else days
             days = days_from(text[told:until], last) or days_from(sentence, last) or days
-            aside = _DAY_AFTER.match(sentence)
-            if aside and match.end() <= span[0] + aside.end():
-                days = (
-                    days_beside(aside.group("count"), aside.group("way"), find_days(sentence[aside.end() :], published))
-                    or days
-                )
+            aside = days_aside(sentence, published)
+            if aside and match.end() <= span[0] + aside[1]:
+                days = aside[0]
             told = until
             days = opening if days == (None, None) and number < 8 else days
             last = days[0] or last

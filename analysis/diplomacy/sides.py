@@ -171,7 +171,8 @@ def _decided(
     text: str, span: Span, people: People, contacts: Sequence[Contact], parties: Parties, opening: bool, late: bool
 ) -> Side | None:
     """What the sentence itself says of its side; ``opening`` where nothing was said before, ``late`` where a
-    country named late in it is a topic."""
+    country named late in it is a topic.
+    """
     named = list(people.within(span, ("name", "title")))
     addressed: dict[int, Mention] = {}
     mentioned: dict[int, Mention] = {}

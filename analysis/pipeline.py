@@ -30,6 +30,7 @@ from analysis.language.restatement import restated
 from analysis.language.sentences import Span, paragraphs, sentence_at
 from analysis.language.stance import Asked, stances
 from analysis.language.tokens import Tokens, parsed
+from analysis.language.turns import dialogue
 from analysis.reading import Reading
 from analysis.sources.articles import Article
 
@@ -275,7 +276,7 @@ def understand(article: Article, parties: Parties) -> Understood:
         return Understood(encoding, tokens, people, document)
     quotations = attributions(encoding)
     news = document.genre in ("news", "press_release")
-    sides = find_sides(article.text, tokens.sentences, people, document.contacts, parties, strays=news)
+    sides = find_sides(article.text, tokens.sentences, people, document.contacts, parties, strays=news and not dialogue(article.text))
     sources = attribute(tokens, quotations, people, document, sides, parties)
     utterances = speak(tokens, quotations, sources, people, document, sides, parties, outlet)
     return Understood(encoding, tokens, people, document, quotations, sides, sources, utterances)

@@ -36,7 +36,7 @@ _MOVED = frozenset(
 _AHEAD = frozenset("expect schedule plan suppose".split())
 _OF_LAND = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?:(?:[A-Z][\w'\u2019-]*|of|the|and)\s+)+")
 # Labels under which the parser hangs a further subject of a long list on the verb.
-_LISTED = ("conj", "appos", "nmod")
+_LISTED = ("conj", "appos", "nmod", "compound")
 _SIDE = re.compile(r"\b(?:side|delegation|government|team|officials|leaders|ministers?|counterparts?)\b", re.I)
 
 

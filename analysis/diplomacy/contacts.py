@@ -165,7 +165,7 @@ def find_contacts(
 
 def _untold(told: Sequence[Contact], tokens: Tokens, people: People, parties: Parties, title: str) -> Iterator[Contact]:
     """The contacts with sides of which news says no more than that there were separate ones, or names their leaders in
-    the headline: like the first that it tells, on a day that it does not.
+    the headline: like the first that it tells, where only the headline names them on a day that it does not tell.
     """
     have = {one.party for one in told}
     opening = tokens.text[:_HEAD]
@@ -177,8 +177,8 @@ def _untold(told: Sequence[Contact], tokens: Tokens, people: People, parties: Pa
         leaders = [one for one in people.mentions if one.how == "name" and sides.get(one.name) == party.name]
         named = [one for one in leaders if one.name in headline] or (leaders if apart else [])
         if party.name not in have and named:
-            yield replace(told[0], counterparts=(named[0].name,), party=party.name, where=named[0].start,
-                          start=None, end=None)  # fmt: skip
+            one = replace(told[0], counterparts=(named[0].name,), party=party.name, where=named[0].start)
+            yield one if apart else replace(one, start=None, end=None)
 
 
 def _leaders(people: People, parties: Parties) -> dict[str, str]:

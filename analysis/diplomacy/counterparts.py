@@ -29,7 +29,7 @@ _SERVES = re.compile(
 # "President A's cabinet", "members of President A of Chile's cabinet".
 _OWNER = re.compile(r"(?:\s+of\s+(?:[A-Z][\w-]*\s?){1,3})?['\u2019]s?\s")
 _GROUP = re.compile(
-    r"\b(?:leaders?|counterparts?|delegation|officials?|ministers?|all(?:y|ies)|partners?|CEOs?|senators|representatives|advisors|members|families|ambassadors|chiefs|envoys|"
+    r"\b(?:leaders?|counterparts?|delegations?|officials?|ministers?|all(?:y|ies)|partners?|CEOs?|senators|representatives|advisors|members|families|ambassadors|chiefs|envoys|"
     r"executives|advocates|governors|mayors|council|commission|union|NATO|G7|group|stakeholders|presidents|heads)\b", re.I,
 )  # fmt: skip
 _DETERMINER = re.compile(

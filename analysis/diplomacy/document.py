@@ -20,6 +20,7 @@ from analysis.language.countries import countries, countries_in
 from analysis.language.names import Known
 from analysis.language.people import People
 from analysis.language.tokens import Tokens
+from analysis.language.turns import dialogue
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -163,7 +164,7 @@ def _account(tokens: Tokens, official: bool, outlet: str | None) -> bool:
     """Whether a text without a telling title is an official account of an exchange: its first sentence reports one, and
     a body put it out, or nobody known did and nothing in it is attributed.
     """
-    if not tokens.sentences:
+    if not tokens.sentences or dialogue(tokens.text):  # an interview
         return False
     opening = next((one for span in tokens.sentences[:3] if tells_exchange(one := tokens.text[slice(*span)])), "")
     if not opening or (AHEAD.search(opening) and not DONE.search(opening)):

@@ -46,13 +46,14 @@ _SPOKE_TO = re.compile(
     r"put\s+(?:\w+\s+){1,6}?to|on\s+the\s+(?:phone|line)\s+with|sounded\s+out)\s+(?=(?:the\s+)?[A-Z])"
 )
 _DIRECT_OBJECT = re.compile(
-    r"\b(?:called|phoned|telephoned|reached|hosted|hosts?|received|welcomed|host|met|joined|(?:will|to)\s+(?:welcome|receive|meet))"
-    r"(?:\s+(?:today|yesterday))?\s+(?=(?:the\s+|his\s+|her\s+|their\s+)?[A-Z])|\b(?:will|to)\s+(?:call|phone|telephone|visit)\s+(?=(?:the\s+)?[A-Z])"
+    r"\b(?:called|phoned|telephoned|reached|calling|phoning|telephoning|reaching|hosted|hosts?|received|welcomed|host|met|joined|"
+    r"(?:will|to)\s+(?:welcome|receive|meet))(?:\s+(?:today|yesterday|first))?\s+(?=(?:the\s+|his\s+|her\s+|their\s+)?[A-Z])|\b(?:will|to)\s+(?:call|phone|telephone|visit)\s+(?=(?:the\s+)?[A-Z])"
 )
 # "to review X with A and with B": the exchange goes on with somebody else.
 _AND_WITH = re.compile(
     r"\band,?\s+(?:\w+,?\s+|(?:(?:an?|the|few|several|one|two|three|hours?|minutes|days?|later|then|shortly|earlier|before|after|"
-    r"that|afterwards?|on|next|following|same|day|morning|afternoon|evening|in|turn|[A-Z][a-z]+day),?\s+)+)?with\s+(?=(?:the\s+)?[A-Z])"
+    r"that|afterwards?|on|next|following|same|day|morning|afternoon|evening|in|turn|[A-Z][a-z]+day),?\s+)+)?with\s+"
+    r"(?=(?:(?:the|its|his|her)\s+)?(?:[A-Z]|(?:head|chief|director|speaker)\b))"
 )
 # "In a separate call, A urged B": the exchange is the frame of what is said in it.
 _IN_A_CALL = re.compile(
@@ -69,7 +70,7 @@ _CHAIRED = re.compile(r"\b(?:co-?chaired|chaired|led|hosted)(?:\s+\w+){0,5}?\s+b
 SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\beach\b", re.I)
 PLURAL = re.compile(r"\b(?:calls|conversations|meetings)\b", re.I)
 # Who phones two countries phones twice.
-_CALLED = re.compile(r"\b(?:called|phoned|telephoned|reached|(?:will|to)\s+(?:call|phone|telephone))\b", re.I)
+_CALLED = re.compile(r"\b(?:called|phoned|telephoned|reached|calling|phoning|telephoning|reaching|(?:will|to)\s+(?:call|phone|telephone))\b", re.I)
 _AND_DAY = re.compile(
     r"(?:\s+\w+){0,3}?\s+(?:on\s+)?[A-Z][a-z]+day(?:\s+(?:morning|afternoon|evening|night))?,?\s+and\s+(?:then\s+)?(?=(?:the\s+)?[A-Z])"
 )
@@ -77,7 +78,7 @@ _JOINED = re.compile(r"\b(?:joint|jointly|trilateral|together|three-way|hosted|q
 _VIDEO = re.compile(r"\bvideo\s*(?:call|conference|link)|\bvideoconference", re.I)
 MEETING = re.compile(r"\b(?:met|meets?|meetings?|hosted|hosts?|sat\s+down|received|welcomed|in person|on the margins|travel(?:l)?ed|trip|travel|"
                       r"visit|convened|summit|lunch|dinner|session|dialogue|joined)\b", re.I)  # fmt: skip
-_CALL = re.compile(r"\b(?:calls?|called|phone|phoned|telephone|telephoned|reached|put|spoke|conversations?)\b", re.I)
+_CALL = re.compile(r"\b(?:calls?|called|phone|phoned|telephone|telephoned|telephones?|reached|reaching|put|spoke|conversations?)\b", re.I)
 AHEAD = re.compile(
     r"\b(?:will\s+(?:\w+\s+)?(?:meet|speak|call|phone|telephone|visit|host|travel|hold|welcome|receive|join|participate|convene)|upcoming|is\s+scheduled\s+to|"
     r"(?:plans|intends|expects)\s+to\s+(?:meet|speak|call|host|phone|telephone|visit|travel)|looks?\s+forward\s+to\s+(?:meeting|speaking|hosting|welcoming))\b", re.I,
@@ -143,8 +144,9 @@ def find_told(
             parted := _parted(people, parties, (framed.end(), span[1]))
         ):
             days = find_days(sentence, published)
-            yield Exchange(*parted, kind_of(framed.group(), framed.group()), opening if days == (None, None) else days,
-                            True, False, framed.start())  # fmt: skip
+            days = opening if days == (None, None) else days
+            last = days[0] or last
+            yield Exchange(*parted, kind_of(framed.group(), framed.group()), days, True, False, framed.start())
         elif number < 3 and genre != "briefing" and (both := _together(tokens, people, parties, span)):
             ours, theirs, where = both
             days = find_days(sentence, published)

@@ -35,9 +35,9 @@ _OPENING = re.compile(
 _SAID = re.compile(
     r"(?:,[^,]{0,60},)?\s+(?:had |has |have |also |would |will |did |not |\w+ly ){0,3}(?:said|say|says|told|tell|urged|asked|ask|thanked|thank|warned|assured|"
     r"called|pressed|reminded|made|stressed|emphasized|underscored|underlined|reaffirmed|reiterated|expressed|noted|raised|conveyed|praised|welcomed|"
-    r"offered|offer|promised|agreed|condemned|rejected|described|listen|replied|responded|insisted|demanded|proposed|pledged|accused|voiced|recalled|"
+    r"offered|offer|promised|agreed|answered|countered|objected|vowed|condemned|rejected|described|listen|replied|responded|insisted|demanded|proposed|pledged|accused|voiced|recalled|"
     r"informed|briefed|encouraged|congratulated|ruled out|refused|declined|accepted|backed|explained|complained|confirmed|put|wanted|was grateful|"
-    r"dismissed|denied|argued|signal+ed|hoped|sought|requested|appealed|spoke|discussed)\b"
+    r"dismissed|denied|gave|laid|set|let|argued|signal+ed|hoped|sought|requested|appealed|spoke|discussed)\b"
 )
 # "his spokeswoman, ", "Prime Minister Diaz's press secretary, ", and ", a spokesman for Diaz".
 _WHOSE = re.compile(
@@ -45,6 +45,10 @@ _WHOSE = re.compile(
 )
 _BEHIND = re.compile(
     r",\s+(?:the\s+|an?\s+)?((?:[A-Z][\w-]+\s+){0,3}[A-Z][\w-]+|the (?:prime minister|president|minister|premier))['\u2019]s?\s+(?:spokes\w+|press secretary)\b"
+)
+# "Roe promised, in Lee's account, to ...": Lee tells it.
+_ACCOUNT = re.compile(
+    r"\b(?:in|by|on)\s+((?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?(?:[A-Z][\w-]+\s+){0,3}[A-Z][\w-]+|(?:the|his|her)\s+[\w ]{3,40}?)['\u2019]s?\s+(?:own\s+)?(?:account|telling|version|retelling|words)\b"
 )
 _NEAR = 60  # characters about a name in which its title is looked for
 
@@ -64,6 +68,9 @@ def passes_on(source: str, person: Person | None) -> bool:
 
 def relayed_by(text: str, sentence: Span, source: str | None, people: People) -> str | None:
     """The person through whom a sentence says that the words came, unless it is the source itself."""
+    told = _ACCOUNT.search(text, *sentence)
+    if told and (teller := next(iter(people.within(told.span(1))), None)):
+        return teller.name if teller.name != source else None
     match = _RELAYED_BY.search(text, *sentence)
     if not match:
         return None

@@ -16,7 +16,7 @@ from analysis.language.sentences import Span, paragraphs
 _ALL = re.compile(
     r"(?<!that )\b(?:(?:both|two|each|all)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?(?:leaders|calls|conversations|presidents|meetings|sides)|"
     r"both\s+(?:of\s+)?(?:the\s+)?(?:men|women|gentlemen|counterparts|premiers|ministers|officials|capitals|governments|parties|stops)|"
-    r"(?:\w+\s+)?engagements|(?:the|these|his|her|their|\w+['\u2019]s)\s+(?:\w+\s+)?(?:calls|conversations|phone calls)|"
+    r"(?:both|either|neither|each)\s+of\s+them|(?:\w+\s+)?engagements|(?:the|these|his|her|their|\w+['\u2019]s)\s+(?:\w+\s+)?(?:calls|conversations|phone calls)|"
     r"(?:two|three|four|five|six|seven|several|separate|multiple)\s+(?:\w+\s+)?(?:calls|conversations|meetings)|"
     r"(?:in|during|on)\s+(?:both|separate)\s+(?:calls|conversations|meetings))\b",
     re.I,

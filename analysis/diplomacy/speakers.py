@@ -21,6 +21,7 @@ from analysis.language.people import People
 from analysis.language.quotations import Quotation
 from analysis.language.sentences import Span, paragraphs, sentence_at
 from analysis.language.tokens import Tokens
+from analysis.language.turns import dialogue
 
 Evidence = Literal["name", "title", "pronoun", "continuation", "document", "anonymous", "none"]
 Voice = Literal["narrator", "direct", "indirect", "mixed"]
@@ -51,6 +52,12 @@ _HE = re.compile(r"(?:He|She)\b")
 _OUR_AID = re.compile(
     r"\w+\s+(?:also\s+)?(?:re\w+|underscored|underlined|emphasized|stressed|conveyed|highlighted|noted)\s+(?:the\s+|our\s+|that\s+the\s+)?"
     r"(?:U\.?S\.?|United States['\u2019]?|America['\u2019]s|our|Administration['\u2019]s)\s+(?:\w+\s+){0,3}(?:commitment|support|assistance|resolve)\b"
+)
+_ME = re.compile(r"I|[Ww]e")
+_IT = re.compile(r"[Ii]t")
+_BODY = re.compile(
+    r"\b(?:ministry|presidency|office|department|embassy|government|kremlin|white house|service|administration|chancellery|cabinet|secretariat|agency|mission)\b",
+    re.I,
 )
 # Direct quotations that make up at least this share of a sentence's words are its voice.
 _MOSTLY = 0.5
@@ -109,15 +116,19 @@ def attribute(
     text, sentences = tokens.text, tokens.sentences
     official = document.principal
     blocks = paragraphs(text)
-    turns = _turns(text, people, official) if document.genre == "briefing" else []
-    begins = {start for start, *_ in turns}
+    taken = _turns(text, people, document)
+    begins = {start for start, *_ in taken}
     inside = {name for one in document.contacts for name in one.participants}
     out: list[Attribution] = []
     for number, quotation in enumerate(quotations):
         home = sentence_at(sentences, quotation.content[0][0])
         if quotation.source and quotation.source[0][0] in begins:  # "MR. LEE: ..."
-            speaker, principal = _turn(turns, quotation.source[0][0])
+            speaker, principal = _turn(taken, quotation.source[0][0])
             out.append(Attribution(speaker, "name", principal))
+            continue
+        if taken and quotation.source and _ME.fullmatch(text, *quotation.source[0]):  # who has the turn
+            speaker, principal = _turn(taken, quotation.source[0][0])
+            out.append(Attribution(speaker, "pronoun", principal))
             continue
         sources, evidence = _source(tokens, quotation, people, _contact(document, sides[home]), parties, official)
         if not sources and quotation.kind == "direct" and number:
@@ -128,6 +139,9 @@ def attribute(
             if same and before.kind == "direct" and out[-1].speaker:
                 out.append(Attribution(out[-1].speaker, "continuation", out[-1].principal))
                 continue
+        if not sources and quotation.source and _IT.fullmatch(" ".join(text[slice(*one)] for one in quotation.source)):
+            body = _body_before(tokens, home)
+            sources, evidence = ((body,), "pronoun") if body else (sources, evidence)
         source = "; ".join(sources) or None
         relay = relayed_by(text, sentences[home], source, people)
         if relay and source:
@@ -141,7 +155,7 @@ def attribute(
         principal = source
         if passes_on(source, people.person(sources[0])):
             principal = mind_behind(text, quotation, sentences[home], sources, people, document, parties)
-        elif not set(sources) & inside:  # "His aide said the President had asked for time."
+        elif len(sources) == 1:  # "His aide said the President had asked for time.", "Lee said Roe had promised him ..."
             principal = acting_in(text, quotation, sentences[home], people, document, sources) or source
         speaker = source
         if official_text and document.genre != "briefing" and document.issuer and quotation.kind == "indirect":
@@ -164,7 +178,8 @@ def speak(
     """
     text = tokens.text
     official = document.principal
-    turns = _turns(text, people, official) if document.genre == "briefing" else []
+    taken = _turns(text, people, document)
+    begins = {start for start, *_ in taken}
     touching: list[list[int]] = [[] for _ in tokens.sentences]
     for number, quotation in enumerate(quotations):
         for start, end in quotation.content:
@@ -190,15 +205,14 @@ def speak(
             voice = quotation.kind
             if quotation.kind == "direct" and words < _MOSTLY * (_count(text, low, high) - frame):
                 voice = "mixed"
-        if turns and not direct:
-            speaker, principal = _turn(turns, low)
-            if (
-                chosen is not None
-                and (person := people.person(attributions[chosen].principal))
-                and person.name not in (speaker, official)
-            ):
-                if words >= _MOSTLY * _count(text, low, high):  # "As President Diaz has said, ..."
-                    principal = person.name
+        if taken and not direct:
+            speaker, principal = _turn(taken, low)
+            inner = [one for one in held if quotations[one[2]].source[:1] and quotations[one[2]].source[0][0] not in begins]
+            words, _, chosen = max(inner, default=(0, 0, chosen))
+            person = people.person(attributions[chosen].principal) if inner and chosen is not None else None
+            own = (speaker,) if principal == speaker else (speaker, official)
+            if person and person.name not in own and words >= _MOSTLY * _count(text, low, high):
+                principal = person.name  # "As President Diaz has said, ..."
             if principal == official and official:  # whoever acts in what an official says of an exchange
                 acting = _actor(tokens, at, people, document, sides[at], parties, official)
                 principal = acting if acting and acting != speaker else principal
@@ -206,7 +220,11 @@ def speak(
         elif document.genre == "news" and chosen is None:
             out.append(Utterance(voice, outlet, outlet, None))
         elif chosen is not None and (direct or document.genre == "news"):
-            out.append(Utterance(voice, attributions[chosen].speaker, attributions[chosen].principal, chosen))
+            said, principal = attributions[chosen], attributions[chosen].principal
+            if quotations[chosen].content[0][0] < low and said.speaker and passes_on(said.speaker, people.person(said.speaker)):
+                told = acting_in(text, quotations[chosen], (low, high), people, document, (said.speaker,))
+                principal = told or principal  # of a relay over several sentences each has somebody who acts
+            out.append(Utterance(voice, said.speaker, principal, chosen))
         else:
             principal = _actor(tokens, at, people, document, sides[at], parties, official)
             cited = _AS_SAID.match(text, low, high)
@@ -272,8 +290,13 @@ def _contact(document: Document, side: Side) -> Contact | None:
     return Contact(together, everybody, "both", first.kind, None, None, True, first.where)
 
 
-def _turns(text: str, people: People, official: str | None) -> list[tuple[int, str, str | None]]:
-    """Where each turn of a briefing begins, who speaks it, and for whom."""
+def _turns(text: str, people: People, document: Document) -> list[tuple[int, str, str | None]]:
+    """Where each turn of a briefing or an interview begins, who speaks it, and for whom."""
+    official = document.principal
+    if document.genre != "briefing":  # who gives an interview speaks for himself
+        spoken = [(source[0], text[slice(*source)]) for *_, source in dialogue(text)]
+        named = [(start, next(iter(people.named(words)), words.title())) for start, words in spoken]
+        return [(start, name, name) for start, name in named]
     out: list[tuple[int, str, str | None]] = []
     for match in TURN.finditer(text):
         if match.group("asks"):
@@ -343,6 +366,13 @@ def _source(
     if not words or _PRONOUN.match(words):
         return (), "none"
     return (words,), "anonymous" if _ANONYMOUS.search(words) and words.islower() else "name"
+
+
+def _body_before(tokens: Tokens, number: int) -> str | None:
+    """The body that "it" stands for: the subject of the sentence before."""
+    found = actors.main_subject(tokens, tokens.bounds[number - 1]) if number else None
+    words = tokens.text[slice(*tokens.span(found))] if found else ""
+    return _ARTICLE.sub("", words).strip(" ,") if _BODY.search(words) else None
 
 
 def _acting(tokens: Tokens, quotation: Quotation) -> Span | None:

@@ -62,6 +62,10 @@ _ALONE = re.compile(
 _OF_COUNTRY = re.compile(
     rf"\b((?:[A-Z]\w+\s+)?[A-Z]\w+)['\u2019]s\s+((?:{OFFICE})|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
 )
+# "the president of Arvenia", where no name follows.
+_OFFICE_OF = re.compile(
+    rf"\b[Tt]he\s+({OFFICE}|{OFFICE.lower()}|premier|leader|top diplomat)\s+of\s+(?:the\s+)?((?:[A-Z]\w+\s+)?[A-Z]\w+)\b(?!,?\s+[A-Z]|['\u2019-])"
+)
 _BUREAU = re.compile(r"['\u2019]s\s+(?:press\s+)?(?:[Oo]ffice|[Pp]ress [Ss]ervice|[Ss]ervice|[Pp]arty)\b")
 # "Bo Li, who speaks for the ministry".
 _SPEAKS_FOR = re.compile(
@@ -226,7 +230,8 @@ def _persons(
         if homes[name]:
             affiliation = homes[name].most_common(1)[0][0]
         if affiliation is None and (listed := leader(name)):
-            role, affiliation = role or listed.office, listed.country
+            known_as = role is None or listed.office.casefold().endswith(role.casefold())  # "Minister Lee"
+            role, affiliation = listed.office if known_as else role, listed.country
         if name in given:
             role, affiliation = given[name].role or role, given[name].affiliation
         aliases = dict.fromkeys(form for form in forms if names.get(form) == name and form != name)
@@ -270,6 +275,9 @@ def _titles(
         earlier = [one.name for one in starts[:at] if one.start < start and one.name in names][-1:]
         return (first or earlier or [one.name for one in fitting if one.name in names])[0]
 
+    for start, end, office, country in _placed(text):
+        if name := holder(office, country, start, bisect_right(lows, start)):
+            yield Mention(start, end, name, "title")
     owned = [match for match in _OF_COUNTRY.finditer(text) if countries_in(match.group(1))]
     for match in sorted([*_ALONE.finditer(text), *owned], key=lambda one: one.start()):
         if _BUREAU.match(text, match.end()):  # "the Prime Minister's Office" is not the Prime Minister
@@ -289,6 +297,13 @@ def _titles(
             yield Mention(second.start(1), second.end(1), other, "title")
 
 
+def _placed(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Offices behind which a country stands, with it: "the prime minister of Arvenia"."""
+    for match in _OFFICE_OF.finditer(text):
+        if countries_in(match.group(2)):
+            yield match.start(), match.end(), match.group(1), match.group(2)
+
+
 def _holds(role: str, office: str) -> bool:
     """Whether "the OFFICE" can mean the holder of a role."""
     if re.search(r"\band\b|-", role) or re.search(r"\band\b|-", office):  # several offices: one of them is enough
@@ -297,6 +312,8 @@ def _holds(role: str, office: str) -> bool:
             return any(_holds(one, other) for one in held for other in meant)
     if office in ("premier", "prime minister"):
         return role.endswith(("prime minister", "premier", "taoiseach"))
+    if office == "foreign minister":
+        return role in ("minister of foreign affairs", "minister for foreign affairs", "external affairs minister") or role.endswith(office)
     if office == "head of state":
         return role in ("president", "king", "queen", "emir", "amir", "sultan")
     if office in ("leader", "head of government"):

@@ -18,6 +18,10 @@ _HE_TITLES = re.compile(
     r"\b(?:Mr|King|[Cc]hairman|Congressman|[Ss]pokesman|Prince|Crown Prince|Sheikh|Sultan|Emir|Amir|Pope)\.?,?\s+$"
 )
 _SELF = re.compile(r"\s+(him|her)self\b")
+# "Lee, she said, had replied": whoever says it is not whom the words name as their subject.
+_ASIDE = re.compile(r"[,\u201d\"]\s+$")
+_REPORTS = frozenset("say add tell write note argue explain continue insist claim recall stress reply report".split())
+_SAID = frozenset("said added noted explained continued argued insisted".split())  # "..., said Ann Lee"
 _BACK = 12  # mentions before a pronoun that are looked at
 _SOON = 3  # words before a pronoun of a subordinate clause whose subject comes behind
 
@@ -73,7 +77,10 @@ def find_pronouns(
             wanted = "she" if lower in _SHE else "he"
             at, level = bisect_right(starts, word.start), inside(word.start)
             doer = None if lower in ("his", "her", "hers") and word.dep == "poss" else _doer(tokens, position)
-            barred = {name for (begin, stop), name in turns if begin <= word.start < stop}
+            barred = {who for _, who in turns} if any(begin <= word.start < stop for (begin, stop), _ in turns) else set()
+            head = tokens.words[word.head]
+            if word.dep == "nsubj" and head.lemma in _REPORTS and _ASIDE.search(text, word.start - 3, word.start):
+                barred |= {one.name for one in listed if tokens.words[low].start <= one.start < word.start and acts(one)}
             if doer and not lower.endswith("self"):
                 barred |= {_who(doer, listed, starts, found) or ""}
 
@@ -115,6 +122,7 @@ def _acting(tokens: Tokens) -> list[int]:
     return [
         word.start for at, word in enumerate(words)
         if word.dep in ("nsubj", "nsubjpass")
+        or (word.pos == "PROPN" and at and words[at - 1].text in _SAID)
         or (word.dep == "nmod" and word.head > at and words[word.head].pos in ("VERB", "AUX"))
         or (word.dep == "appos" and words[word.head].dep in ("nsubj", "nsubjpass"))
     ]  # fmt: skip

@@ -41,6 +41,20 @@ def turns(text: str) -> list[Relation]:
     return found if len(found) > 1 else []
 
 
+def dialogue(text: str) -> list[Relation]:
+    """Return the turns of a text in which people talk: three or more, one of them who has the word again. Headings in
+    capitals are none.
+
+    Examples
+    --------
+    >>> len(dialogue("ROE: Why?\\n\\nLEE: We had to.\\n\\nROE: Thank you.")), dialogue("AID: Much.\\n\\nTRADE: Little.")
+    (3, [])
+    """
+    found = turns(text)
+    labels = [text[slice(*source)] for *_, source in found]
+    return found if len(labels) >= 3 and len(set(labels)) < len(labels) else []
+
+
 def signed(text: str, stretches: Sequence[Span]) -> list[Relation]:
     """Return the quotations that a line opens with and a dash and a name close.
 

@@ -271,6 +271,8 @@ def understand(article: Article, parties: Parties) -> Understood:
     outlet = article.outlet or issuing_body(article.text)
     known = [*known_people(parties), *officials_on(article.published, outlet or article.title)]
     people = find_people(tokens, known, article.title)
+    host = next((one.name for one in parties.parties if outlet and one.pattern().search(outlet)), None)
+    people = people.at_home(host) if host else people
     document = describe(tokens, people, parties, article.title, outlet, article.published)
     if document.language != "en":
         return Understood(encoding, tokens, people, document)

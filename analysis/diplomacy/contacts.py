@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.diplomacy.counterparts import is_foreign, stands_for
+from analysis.diplomacy.dealings import find_dealings
 from analysis.diplomacy.dates import Days, find_days
 from analysis.diplomacy.exchanges import (
     AHEAD,
@@ -101,6 +102,11 @@ def find_contacts(
         *find_titled(people, parties, genre, title, preview),
         *find_told(tokens, people, parties, genre, published, author),
     ]
+    if genre == "news":
+        coming = bool(exchanges) and all(one.kind == "preview" for one in exchanges)  # what was said before is background
+        exchanges += [one for one in find_dealings(tokens, people, parties, published, exchanges, title)
+                      if one.kind == "preview" or not coming]  # fmt: skip
+        exchanges.sort(key=lambda one: one.where)
     if genre == "news" and not exchanges:
         ahead = bool(AHEAD.search(opening))
         exchanges = list(find_headed(people, parties, title, ahead, _opening(tokens, published, ahead)))
@@ -152,7 +158,7 @@ def find_contacts(
         start, end = one.days
         if start is None and len(merged) == 1 and genre != "news":
             start, end = _opening(tokens, published, one.kind == "preview")
-        if start is None and genre != "news" and one.kind != "preview":
+        if start is None and one.kind != "preview" and (genre != "news" or all(other.days[0] is None for other in merged)):
             start = end = published
         out.append(Contact(
             "; ".join(one.officials or usual) or None, tuple(dict.fromkeys(name for name, _ in one.counterparts)), party, one.kind, start, end,
@@ -282,10 +288,10 @@ def _apart(exchange: Exchange, trip: bool) -> list[Exchange]:
 
 
 def _another(kept: Exchange, told: Exchange) -> bool:
-    """Whether an exchange is another one, though with the same country: other persons on another day."""
+    """Whether an exchange is another one, though with the same country: other persons on another day or in another way."""
     fresh = not {name for name, _ in kept.counterparts} & {name for name, _ in told.counterparts}
-    dated = None not in (*kept.days, *told.days) and kept.days != told.days
-    return fresh and dated and not is_group(kept) and not is_group(told) and bool(kept.officials and told.officials)
+    apart = (None not in (*kept.days, *told.days) and kept.days != told.days) or (kept.kind != told.kind and told.separate)
+    return fresh and apart and not is_group(kept) and not is_group(told) and bool(kept.officials and told.officials)
 
 
 def _officials(kept: Exchange, told: Exchange) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ _DATE = re.compile(
 # "WASHINGTON, May 3 (Wire) - ", "Pristina, 20 February 2025 - ": when it was written, not when they spoke.
 _DATELINE = re.compile(
     rf"^(?:[A-Z][A-Z .'\u2019/]{{2,40}}[,(][^\u2014\u2013]{{0,60}}?|[A-Z]\w+(?:[ /-]\w+){{0,2}},\s+(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?)"
-    r"\s[\u2014\u2013-]{1,2}\s"
+    r"(?:\.|:|\s[\u2014\u2013-]{1,2})\s"
 )
 _WEEK = re.compile(rf"\bweek of\s+({_MONTH})\s+(\d{{1,2}})")
 _THIS_WEEK = re.compile(r"\bthis (?:past )?week\b", re.I)
@@ -39,10 +39,10 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _WEEKDAY = re.compile(rf"\b(?:on\s+|this\s+|last\s+|early\s+|late\s+)?({'|'.join(_DAYS)})\b", re.I)
 _COUNTS = {"a": 1, "an": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _APART = re.compile(
-    r"\b(?P<count>a|one|two|three|four|five|the) days? (?P<way>earlier|later|before)\b(?! yesterday)|\bthe (?P<beside>previous|following|next) day\b",
+    r"\b(?P<count>a|one|two|three|four|five|the) days? (?P<way>earlier|later|before)\b(?! yesterday)|\bthe (?P<beside>previous|following|next|same) (?:day|morning|afternoon|evening)\b",
     re.I,
 )
-_ASIDE = re.compile(r"(?P<count>An?|One|Two|Three) days? (?P<way>after|before)\b[^,]*")
+_ASIDE = re.compile(r"(?:(?P<opens>^)|, )(?P<count>an?|one|two|three) days? (?P<way>after|before)\b(?(opens)[^,]*|.*)", re.I)
 _TODAY = re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight|earlier today|just)\b", re.I)
 
 
@@ -126,25 +126,28 @@ def days_from(sentence: str, last: dt.date | None) -> Days | None:
         return None
     count = _COUNTS[(match.group("count") or "one").casefold()]
     way = (match.group("way") or match.group("beside")).casefold()
-    day = last + dt.timedelta(days=-count if way in ("earlier", "before", "previous") else count)
+    day = last + dt.timedelta(days=0 if way == "same" else -count if way in ("earlier", "before", "previous") else count)
     return day, day
 
 
-def days_aside(sentence: str, published: dt.date | None) -> tuple[Days, int] | None:
-    """Return the day of what an opening clause tells, counted from that of the rest, and where the clause ends; None
+def days_aside(sentence: str, published: dt.date | None) -> tuple[Days, tuple[int, int]] | None:
+    """Return the day of what a clause tells that is counted from that of the rest, and where the clause stands; None
     without one: "A day after she spoke with A, Ms. Roe met B on Tuesday" is Monday for A.
 
     Examples
     --------
     >>> days_aside("A day after she spoke with Li, Ms. Roe met Ann Lee on Tuesday.", dt.date(2024, 5, 22))[0][0]
     datetime.date(2024, 5, 20)
+    >>> days_aside("Ms. Roe met Ann Lee on Tuesday, a day after she spoke with Li.", dt.date(2024, 5, 22))[0][0]
+    datetime.date(2024, 5, 20)
     """
-    clause = _ASIDE.match(sentence)
-    day = find_days(sentence[clause.end() :], published)[0] if clause else None
+    clause = _ASIDE.search(sentence)
+    rest = sentence[: clause.start()] + sentence[clause.end() :] if clause else ""
+    day = find_days(rest, published)[0]
     if clause is None or day is None:
         return None
     day += dt.timedelta(days=_COUNTS[clause.group("count").casefold()] * (-1 if clause.group("way") == "after" else 1))
-    return (day, day), clause.end()
+    return (day, day), clause.span()
 
 
 def _month(name: str) -> int:

@@ -35,24 +35,24 @@ NOUN = (
 )
 # An exchange with somebody: the words that report it, up to the "with" behind which the counterpart stands.
 _EXCHANGE = re.compile(
-    r"\b(?:(?P<verb>spoke|speaks?|speaking|spoken|talked|met|meets?|meeting|conferred|sat\s+down|consulted|engaged|convened|joined|travel(?:l)?ed)"
+    r"\b(?:(?P<verb>spoke|speaks?|speaking|spoken|talked|met|meets?|meeting|conferred|lunched|dined|sat\s+down|consulted|engaged|convened|joined|travel(?:l)?ed)"
     rf"|(?P<noun>{NOUN}))"
     r"(?P<gap>,?(?:\s+(?!with\b|to\b|and\b|between\b)[\w,'\u2019.()-]+){0,7}?)\s*\b(?P<with>with|between)\s+",
     re.I,
 )
 _SPOKE_TO = re.compile(
-    r"\b(?:(?:spoke|talked|speak)(?:\s+\w+){0,3}?\s+to|"
-    r"(?:made|placed)\s+an?\s+(?:\w+\s+)?call\s+to|received\s+(?:an?\s+)?(?:\w+\s+){0,2}call\s+(?:today\s+|yesterday\s+|on\s+[\w ]{3,20}?\s+)?from|"
-    r"put\s+(?:\w+\s+){1,6}?to|on\s+the\s+(?:phone|line)\s+with|sounded\s+out)\s+(?=(?:the\s+)?[A-Z])"
+    r"\b(?:(?:spoke|spoken|talked|speak|speaking)(?:\s+\w+){0,7}?\s+to|"
+    r"(?:made|placed)\s+an?\s+(?:\w+\s+)?call\s+to|(?:received|took|taken|had)\s+(?:an?\s+)?(?:\w+\s+){0,2}call\s+(?:today\s+|yesterday\s+|on\s+[\w ]{3,20}?\s+)?from|"
+    r"put\s+(?:\w+\s+){1,6}?to|on\s+the\s+(?:phone|line)(?:\s+\w+){0,3}?\s+with|(?:it\s+was\s+)?the\s+turn\s+of|call\b[^.;]{0,40}\bwent\s+to|sounded\s+out)\s+(?=(?:the\s+)?[A-Z])"
 )
 _DIRECT_OBJECT = re.compile(
-    r"\b(?:called|phoned|telephoned|reached|calling|phoning|telephoning|reaching|hosted|hosts?|received|welcomed|host|met|joined|"
+    r"\b(?:called(?:\s+(?:\w+ly\s+)?on)?|phoned|telephoned|rang|reached|calling|phoning|telephoning|reaching|hosted|hosts?|received|welcomed|host|met|joined|"
     r"(?:will|to)\s+(?:welcome|receive|meet))(?:\s+(?:today|yesterday|first))?\s+(?=(?:the\s+|his\s+|her\s+|their\s+)?[A-Z])|\b(?:will|to)\s+(?:call|phone|telephone|visit)\s+(?=(?:the\s+)?[A-Z])"
 )
 # "to review X with A and with B": the exchange goes on with somebody else.
 _AND_WITH = re.compile(
     r"\band,?\s+(?:\w+,?\s+|(?:(?:an?|the|few|several|one|two|three|hours?|minutes|days?|later|then|shortly|earlier|before|after|"
-    r"that|afterwards?|on|next|following|same|day|morning|afternoon|evening|in|turn|[A-Z][a-z]+day),?\s+)+)?with\s+"
+    r"that|afterwards?|on|next|following|same|day|morning|afternoon|evening|in|turn|[A-Z][a-z]+day),?\s+)+)?(?:with|to)\s+"
     r"(?=(?:(?:the|its|his|her)\s+)?(?:[A-Z]|(?:head|chief|director|speaker)\b))"
 )
 # "In a separate call, A urged B": the exchange is the frame of what is said in it.
@@ -78,7 +78,7 @@ _JOINED = re.compile(r"\b(?:joint|jointly|trilateral|together|three-way|hosted|q
 _VIDEO = re.compile(r"\bvideo\s*(?:call|conference|link)|\bvideoconference", re.I)
 MEETING = re.compile(r"\b(?:met|meets?|meetings?|hosted|hosts?|sat\s+down|received|welcomed|in person|on the margins|travel(?:l)?ed|trip|travel|"
                       r"visit|convened|summit|lunch|dinner|session|dialogue|joined)\b", re.I)  # fmt: skip
-_CALL = re.compile(r"\b(?:calls?|called|phone|phoned|telephone|telephoned|telephones?|reached|reaching|put|spoke|conversations?)\b", re.I)
+_CALL = re.compile(r"\b(?:calls?|called|phone|phoned|telephone|telephoned|telephones?|reached|reaching|put|spoke|conversations?|line)\b", re.I)
 AHEAD = re.compile(
     r"\b(?:will\s+(?:\w+\s+)?(?:meet|speak|call|phone|telephone|visit|host|travel|hold|welcome|receive|join|participate|convene)|upcoming|is\s+scheduled\s+to|"
     r"(?:plans|intends|expects)\s+to\s+(?:meet|speak|call|host|phone|telephone|visit|travel)|looks?\s+forward\s+to\s+(?:meeting|speaking|hosting|welcoming))\b", re.I,
@@ -156,7 +156,9 @@ def find_told(
         told = span[0]  # how far the sentence is read: "yesterday he met A and today B"
         already: set[str] = set()
         how = ""  # the words that say what it is, also of those behind "and with"
-        for match in sorted(matches, key=lambda one: one.start()):
+        matches.sort(key=lambda one: one.start())
+        ends = [*(one.start() for one in matches[1:]), span[1]]  # where the next one begins
+        for match, after in zip(matches, ends, strict=False):
             if genre != "news" and number and match.re is _EXCHANGE and _OWNED.search(text, span[0], match.start()):
                 continue
             met = listed(text, people, match.end(), span[1]) or titled(text, people, match.end(), span[1])
@@ -214,10 +216,13 @@ def find_told(
             ahead = bool(AHEAD.search(sentence[: match.end() - span[0] + 20]))
             until = met[-1].end if met else match.end()
             days = find_days(text[told:until] if len(matches) > 1 else sentence, published, ahead)
+            if days == (None, None) and after > until:  # "with A on Monday and with B on Tuesday"
+                days, until = find_days(text[until:after], published, ahead), after
             days = find_days(sentence, published, ahead) if days == (None, None) else days
-            days = days_from(text[told:until], last) or days_from(sentence, last) or days
+            known = last or opening[0] or (published if genre == "news" else None)
+            days = days_from(text[told:until], known) or days_from(sentence, last) or days
             aside = days_aside(sentence, published)
-            if aside and match.end() <= span[0] + aside[1]:
+            if aside and aside[1][0] <= match.start() - span[0] < aside[1][1]:
                 days = aside[0]
             told = until
             days = opening if days == (None, None) and number < 8 else days
@@ -228,7 +233,7 @@ def find_told(
                 or _CALLED.search(match.group())
                 or linked
             )
-            one = Exchange(officials, tuple(counterparts), "preview" if ahead else kind_of(how, sentence), days,
+            one = Exchange(officials, tuple(counterparts), "preview" if ahead else kind_of(how, text[match.start() : after] if told else sentence), days,
                            separate, bool(_JOINED.search(sentence)), match.start())  # fmt: skip
             yield from _by_day(one, met, text[: span[1]], published, ahead) if separate else [one]
 
@@ -334,6 +339,7 @@ def _officials(
     them; () where nobody is named.
     """
     mentions = [one for one in people.within((start, end)) if one.name not in counterparts]
+    mentions = [one for one in mentions if not re.match(r"['\u2019]s?\s", text[one.end : one.end + 3])] or mentions
     if not mentions:
         return (author,) if author and re.search(r"\b(?:I|we)\b", text[start:end]) else ()
     subject = [mentions[-1]]

@@ -42,6 +42,10 @@ _NAME = (
 )
 _BODY_NAME = re.compile(rf"\b(?:{_NAME})", re.I)
 _ANNOUNCES = re.compile(rf"\b((?-i:{_NAME})) (?:announces|announced|informs|informed|reports|reported|states|stated)\b")
+# "Ann Lee, Spokesperson of the Ministry of X of Arvenia, disclosed that ...": whose spokesperson, and who.
+_OF_BODY = re.compile(
+    rf"({CAPITALISED.pattern}),\s+(?:the\s+)?[Ss]pokes(?:person|man|woman)\s+(?:of|for)\s+the\s+({_NAME}),?\s+(?:has\s+)?(?:discloses?d?|informs?|informed|states?|stated|announce[sd]|reports?|reported|said|says|notes?d?|shared)\s+that\b"
+)
 _SENTENCE = re.compile(r"[.!?:]\s*$|(?<![A-Z]) [a-z]{4,}\b")  # small words of four letters and more are a sentence's
 _WORDS = 24
 _SMALL = re.compile(r"(?<=\s)(?:Of|The|For|And)\b")
@@ -74,7 +78,10 @@ def issuing_body(text: str) -> str | None:
             chosen = next((one for one in names if "spokesperson" not in one.casefold()), names[0])
             return _SMALL.sub(lambda word: word.group().lower(), chosen.title()) if chosen.isupper() else chosen
     announced = _ANNOUNCES.search(text, 0, 300)
-    return announced.group(1).removeprefix("The ") if announced else None
+    if announced:
+        return announced.group(1).removeprefix("The ")
+    spoken = _OF_BODY.search(text, 0, 300)
+    return spoken.group(2).removeprefix("The ").rstrip() if spoken else None
 
 
 def body_of(role: str | None, affiliation: str | None) -> str | None:
@@ -111,7 +118,7 @@ def named_issuer(text: str, title: str, people: People, officials: Iterable[Know
             return office.group(1).strip()
         if re.fullmatch(OFFICE, words):  # "Statement of the President"
             return next((one.name for one in officials if one.host and one.role == words), None)
-    informs = _INFORMS.search(text, 0, 500)
+    informs = _INFORMS.search(text, 0, 500) or _OF_BODY.search(text, 0, 300)
     return informs.group(1) if informs else None
 
 

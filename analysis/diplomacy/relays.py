@@ -16,7 +16,7 @@ from analysis.language.sentences import Span
 
 # A body or a paper that speaks for somebody: its words are those of the person they are about.
 _RELAY = re.compile(
-    r"\b(?:statement|readout|release|communiqu[eé]|press service|embassy|department|ministry|white house|office)\b",
+    r"\b(?:statement|readout|release|communiqu[eé]|press service|embassy|department|ministry|white house|office|presidency|kremlin|palace|secretariat)\b",
     re.I,
 )
 # A body that speaks for a head of state or government.
@@ -30,14 +30,14 @@ _RELAYED_BY = re.compile(
 )
 # What a content begins with before its subject, and the verbs by which a subject takes a stand.
 _OPENING = re.compile(
-    rf"(?:(?:[Tt]hat|[Ii]n (?:the|his|her|their) [^,]{{1,40}},|(?:During|On|At) [^,]{{1,40}},)\s+)?(?:the\s+|The\s+)?(?:(?:\w+\s+){{0,2}}?(?:{OFFICE})\s+)?"
+    rf"(?:(?:[Tt]hat|[Ii]n (?:the|his|her|their) [^,]{{1,40}},|(?:During|On|At) [^,]{{1,40}},)\s+)?(?:the\s+|The\s+)?(?:(?:\w+\s+){{0,2}}?(?:{OFFICE})\s+)?(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?"
 )
 _SAID = re.compile(
     r"(?:,[^,]{0,60},)?\s+(?:had |has |have |also |would |will |did |not |\w+ly ){0,3}(?:said|say|says|told|tell|urged|asked|ask|thanked|thank|warned|assured|"
     r"called|pressed|reminded|made|stressed|emphasized|underscored|underlined|reaffirmed|reiterated|expressed|noted|raised|conveyed|praised|welcomed|"
     r"offered|offer|promised|agreed|answered|countered|objected|vowed|condemned|rejected|described|listen|replied|responded|insisted|demanded|proposed|pledged|accused|voiced|recalled|"
     r"informed|briefed|encouraged|congratulated|ruled out|refused|declined|accepted|backed|explained|complained|confirmed|put|wanted|was grateful|"
-    r"dismissed|denied|gave|laid|set|let|argued|signal+ed|hoped|sought|requested|appealed|spoke|discussed)\b"
+    r"dismissed|denied|gave|laid|set|let|heard|hears|had been|was (?:ready|willing|prepared|determined|open|grateful|alarmed|concerned|pleased)|is (?:ready|willing|prepared|determined|open|grateful|alarmed|concerned)|wants|hopes|plans|intends|believes|thinks|expects|keeps?|see|sees|took|takes|turned|defended|argued|signal+ed|hoped|sought|requested|appealed|spoke|discussed)\b"
 )
 # "his spokeswoman, ", "Prime Minister Diaz's press secretary, ", and ", a spokesman for Diaz".
 _WHOSE = re.compile(

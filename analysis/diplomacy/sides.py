@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.diplomacy.contacts import Contact
+from analysis.diplomacy.counterparts import country_for
 from analysis.diplomacy.parties import Parties
 from analysis.language.countries import countries_in
 from analysis.language.people import Mention, People
@@ -21,6 +22,15 @@ _ALL = re.compile(
     r"(?:in|during|on)\s+(?:both|separate)\s+(?:calls|conversations|meetings))\b",
     re.I,
 )
+# Those who quarrel, where they are the subject of a sentence: what is told of both, not in a conversation.
+_PAIR = re.compile(
+    r"\b(?:(?:the|two|both|all|rival|nuclear-armed|warring|old)\s+(?:[\w-]+\s+)?(?:neighbou?rs|rivals|foes|armies|adversaries|enemies|nations|peoples|capitals)|"
+    r"(?:each|either|neither)\s+(?:of\s+them|of\s+the\s+two|army|capital|government|country|side)|(?:both|two)\s+(?:men|women|ministers|presidents|premiers|leaders|officials|armies)|"
+    r"the\s+two\s+(?:presidents|ministers|governments|countries|armies|premiers))\b",
+    re.I,
+)
+# Behind the words quoted: ", said ".
+_SAID_BY = re.compile(r"(?:[,\u201d\"?!]\s*)?\b(?:said|says|according to|wrote|told)\s+(?:\S+\s+){0,6}?$")
 # How a page goes on to something else.
 _OTHER = re.compile(
     r"\s*(?:In other news|Elsewhere|In other developments|Other news|Also in (?:the news|today|this|our)|In brief|News in brief|"
@@ -32,6 +42,7 @@ _GOES_ON = re.compile(
     r"\b(?:he|she|him|his|her|himself|herself)\b|\bthe (?:call|conversation|meeting|spokes\w+|minister|president|premier|official)\b",
     re.I,
 )
+_SUBJECT = 60  # characters of a sentence in which a pair is its subject
 _EARLY = 45  # characters of a sentence in which its subject, or where it takes place, is named
 _ANOTHER = re.compile(
     r"['\u2019]s?\s+(?:\w+\s+){0,3}?(?:minister|spokes\w+|advis[eo]r|aide|secretary|assistant|ambassador|envoy|deputy|wife|son|party|predecessor)\b"
@@ -194,11 +205,17 @@ def _decided(
         evidence = "; ".join(text[one.start : one.end] for one in counterparts.values())
         sides = {contacts[number].party for number in counterparts}
         return Side(None, next(iter(sides)) if len(sides) == 1 else "both", evidence)
+    standing = {land: one for one in named if (land := country_for(one.name, people, parties)) in parties.names}
     several = len(contacts) > 1 and len({contact.party for contact in contacts}) > 1
-    exchanges = _ALL.search(text, *span)
+    exchanges = _ALL.search(text, *span) or _PAIR.search(text, span[0], min(span[1], span[0] + _SUBJECT))
     if exchanges and several:
         return Side(None, "both", exchanges.group())
     places = {party.name: match for party in parties.parties if (match := party.pattern().search(text, *span))}
+    if several and len(standing) == 1 and len(places) < 2:  # a spokesman, a minister: those who stand for one side
+        name, one = next(iter(standing.items()))
+        fitting = [number for number, contact in enumerate(contacts) if contact.party == name]
+        if one.start - span[0] < _EARLY or _SAID_BY.search(text[span[0] : one.start]):
+            return Side(fitting[0] if len(fitting) == 1 else None, name, text[one.start : one.end])
     if several and late and _SAME.search(text, *span):
         return None
     if several and opening and len(places) > 1:  # what tells all of them, before anything else

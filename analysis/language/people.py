@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from analysis.language.countries import countries_in
@@ -41,7 +41,7 @@ _BEFORE_OF = re.compile(
 )
 # "his spokeswoman, Ann Lee", "the president's foreign policy aide, Bo Li".
 _HIS = re.compile(
-    r"\b(?:his|her|their|\w+['\u2019]s?)\s+(?:[\w-]+\s+){0,3}?(spokes(?:man|woman|person)|press secretary|aide|assistant|advis[eo]r),?\s+$"
+    r"\b(?:his|her|their|\w+['\u2019]s?)\s+(?:[\w-]+\s+){0,3}?([Ss]pokes(?:man|woman|person)|press secretary|aide|assistant|advis[eo]r),?\s+$"
 )
 _TO = re.compile(
     rf"\b({OFFICE})\s+to\s+(?:the\s+)?$"
@@ -71,6 +71,10 @@ _BUREAU = re.compile(r"['\u2019]s\s+(?:press\s+)?(?:[Oo]ffice|[Pp]ress [Ss]ervic
 _SPEAKS_FOR = re.compile(
     r"^,\s+(?:who\s+speaks\s+for\b|(?:the|an?|its|their)\s+(?:[\w'\u2019-]+\s+){0,5}?spokes(?:person|man|woman)\b)"
 )
+# "Arvenia's army chief, General ", "his Arvenian counterpart, "; ", the policy adviser of Arvenia's president".
+_OWN_HOME = re.compile(r"((?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*(?:['\u2019]s)?)\s+(?:[a-z][\w-]*\s+){0,5}[a-z][\w-]*,?\s+(?:(?:General|Mr|Ms|Mrs|Dr|Admiral|Colonel)\.?\s+)?$")
+_APPOSITION = re.compile(r",\s+(?:who\s+|the\s+|an?\s+)?((?:[^,.;:\u201c\u201d\"]){3,80})")
+_OF_STATE = re.compile(r"\b(?:President|Minister|Premier|Chancellor|Foreign Secretary|King|Spokes\w+)\b")
 _NEAR = 250  # characters before an office in small letters in which its holder is looked for first
 
 
@@ -109,6 +113,13 @@ class People:
     def person(self, name: str | None) -> Person | None:
         """The person of a canonical name."""
         return next((person for person in self.persons if person.name == name), None)
+
+    def at_home(self, country: str) -> People:
+        """The same persons in a text that a government put out: an office of state without a country is its own."""
+        return replace(self, persons=tuple(
+            replace(one, affiliation=country) if one.affiliation is None and _OF_STATE.search(one.role or "") else one
+            for one in self.persons
+        ))  # fmt: skip
 
     def within(self, span: Span, how: Iterable[How] = ("name", "title", "pronoun")) -> list[Mention]:
         """Mentions that lie in a span, of the given kinds."""
@@ -232,11 +243,25 @@ def _persons(
         if affiliation is None and (listed := leader(name)):
             known_as = role is None or listed.office.casefold().endswith(role.casefold())  # "Minister Lee"
             role, affiliation = listed.office if known_as else role, listed.country
+        if affiliation is None:
+            affiliation = next((land for text, spans in places for start, end, one in spans if one == name and (land := _home(text, start, end))), None)
         if name in given:
             role, affiliation = given[name].role or role, given[name].affiliation
         aliases = dict.fromkeys(form for form in forms if names.get(form) == name and form != name)
         persons.append(Person(name, role, affiliation, tuple(aliases)))
     return persons
+
+
+def _home(text: str, start: int, end: int) -> str | None:
+    """The one country that stands in what is said beside a name: "Arvenia's army chief, General A", "B, who leads Arvenia's bank"."""
+    before = re.split(r"[.;:\u201c\u201d\"]", text[max(0, start - 70) : start])[-1]
+    owned = _OWN_HOME.search(before)
+    behind = _APPOSITION.match(text, end, end + 110)
+    for words in (owned.group(1) if owned else "", behind.group(1) if behind else ""):
+        lands = {land for *_, land in countries_in(words)}
+        if len(lands) == 1:
+            return lands.pop()
+    return None
 
 
 def _titles(

@@ -40,13 +40,13 @@ def sides(names: list[str]) -> Parties:
         shipped = load_parties(name)
         if set(names) <= set(shipped.names):
             return shipped
-    listed = {one.name: one for one in countries()}
+    listed = {name: one for one in countries() for name in (*one.other_names, one.name)}
 
     def party(name: str) -> Party:
         one = listed.get(name)
         if one is None:
             return Party(name)
-        demonyms = (*one.demonyms, *(f"{word}s" for word in one.demonyms), *one.other_names)
+        demonyms = (*one.demonyms, *(f"{word}s" for word in one.demonyms), one.name, *one.other_names)
         return Party(name, demonyms, tuple(filter(None, [one.capital])))
 
     return Parties("labels", tuple(party(name) for name in names or ["nobody's country"]))

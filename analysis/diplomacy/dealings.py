@@ -1,0 +1,168 @@
+"""Who deals with whom in news, by the grammar of its sentences: "Roe told him that ...", "whom Roe had telephoned"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from analysis.diplomacy.counterparts import country_for
+from analysis.diplomacy.dates import days_from, find_days
+from analysis.diplomacy.exchanges import AHEAD, DONE, Exchange, Kind
+from analysis.diplomacy.issuers import SPOKES
+from analysis.diplomacy.parties import Parties
+from analysis.language.people import Mention, People
+from analysis.language.sentences import paragraphs
+from analysis.language.tokens import Tokens
+
+_CALLS = frozenset("call phone telephone ring".split())
+_MEETS = frozenset("meet receive host visit lunch dine see welcome greet".split())
+_TALKS = frozenset("speak talk confer contact reach consult".split())
+# What one says to another's face, as he who tells of it has it.
+_SAYS = frozenset(
+    "tell urge ask press thank assure warn promise remind inform brief congratulate caution offer pledge implore beg push advise give convey deliver explain say put".split()
+)
+_VERBS = _CALLS | _MEETS | _TALKS | _SAYS
+# "took a call from", "held talks with": the exchange is the object.
+_NOUNS = frozenset("call talk talks conversation meeting lunch dinner chat exchange message discussion".split())
+_TO = frozenset(("with", "to", "from", "at"))
+_OBJECTS = ("dobj", "obj", "iobj", "dative")
+_BY_PHONE = re.compile(r"\b(?:calls?|called|tele)?phone[ds]?\b|\bcall(?:s|ed|er)?\b|\brang\b|\bon the line\b", re.I)
+_IN_PERSON = re.compile(r"\b(?:met|meets?|meeting|hosts?|hosted|received|receives|sees|lunch(?:ed)?|dinner|in person|sat down|sits down|in the room)\b", re.I)
+_BY_VIDEO = re.compile(r"\bvideo|\bscreen\b", re.I)
+
+
+class Dealing(NamedTuple):
+    """An official and a person of a party, the verb that joins them, the place of the verb."""
+
+    official: str
+    counterpart: str
+    verb: str
+    where: int
+
+
+def find_dealings(
+    tokens: Tokens, people: People, parties: Parties, published: dt.date | None, told: Sequence[Exchange], headline: str
+) -> list[Exchange]:
+    """Return the exchanges that news tells by what one said to the other or did: a person of a party, nobody's
+    spokesperson, is subject or object of a verb whose other end is the official.
+
+    Whose dealings are told is the official of the exchanges that are known (``told``), else whoever deals most with the
+    parties. The kind is that of the words of the paragraph, else of the headline; the day that of the sentence, of the
+    paragraph before it, or of the sentence that names the person first.
+    """
+    dealings = list(_dealings(tokens, people, parties))
+    known = {name for one in told for name in one.officials}
+    if not known and dealings:
+        known = {Counter(one.official for one in dealings).most_common(1)[0][0]}
+    dealings = [one for one in dealings if one.official in known]
+    opening = [tokens.text[slice(*span)] for span in tokens.sentences[:2]]
+    start = next((days[0] for one in opening if (days := find_days(one, published))[0]), published)
+    blocks = paragraphs(tokens.text)
+    out: list[Exchange] = []
+    for one in dealings:
+        low, high = next((block for block in blocks if block[0] <= one.where < block[1]), (one.where, one.where))
+        begin, end = next(span for span in tokens.sentences if span[0] <= one.where < span[1])
+        sentence = tokens.text[begin:end]
+        ahead = bool(AHEAD.search(sentence)) and not DONE.search(sentence)
+        days = find_days(sentence, published, ahead) if one.verb not in _SAYS or not ahead else (None, None)
+        before = [other for other in (*told, *out) if other.where < one.where and other.days[0]]
+        last = max(before, key=lambda other: other.where).days[0] if before else start
+        days = days_from(tokens.text[begin : one.where], last) or days
+        land = country_for(one.counterpart, people, parties)
+        side = next((party.pattern() for party in parties.parties if party.name == land), None)
+        named = [text for text in opening if one.counterpart in people.named(text) or (side and side.search(text))]
+        for place in (tokens.text[low:begin], _first_told(tokens, people, one.counterpart), *named):
+            days = find_days(place, published, ahead) if days == (None, None) else days
+        first = _first_told(tokens, people, one.counterpart)
+        kind = "preview" if ahead else _kind(one.verb, (sentence, first, tokens.text[low:high], headline, tokens.text))
+        out.append(Exchange((one.official,), ((one.counterpart, land),), kind, days, True, False, one.where))
+    return out
+
+
+def _first_told(tokens: Tokens, people: People, name: str) -> str:
+    """The sentence that names a person first."""
+    first = next((one.start for one in people.mentions if one.name == name and one.how == "name"), None)
+    if first is None:
+        return ""
+    return next((tokens.text[low:high] for low, high in tokens.sentences if low <= first < high), "")
+
+
+def _kind(verb: str, places: Sequence[str]) -> Kind:
+    """What kind of exchange the first of some places tells of that tells of any."""
+    for words in places:
+        if _BY_VIDEO.search(words):
+            return "video call"
+        if verb in _CALLS or (verb not in _MEETS and _BY_PHONE.search(words)):
+            return "call"
+        if verb in _MEETS or _IN_PERSON.search(words):
+            return "meeting"
+    return "call"
+
+
+def _dealings(tokens: Tokens, people: People, parties: Parties) -> Iterator[Dealing]:
+    """Every pair of an official and a person of a party that a verb joins."""
+    for at, word in enumerate(tokens.words):
+        if word.pos != "VERB" or word.lemma not in _VERBS:
+            continue
+        subjects, objects = _ends(tokens, people, at)
+        for doer, met in ((one, other) for one in subjects for other in objects if one != other):
+            for official, counterpart in ((doer, met), (met, doer)):
+                if _stands_for_party(counterpart, people, parties) and _is_official(official, people, parties):
+                    yield Dealing(official, counterpart, word.lemma, word.start)
+
+
+def _ends(tokens: Tokens, people: People, at: int) -> tuple[list[str], list[str]]:
+    """The persons that are subject of a verb, and those that it is done to."""
+    words, children = tokens.words, tokens.children[at]
+    subjects = [child for child in children if words[child].dep == "nsubj"]
+    objects = [child for child in children if words[child].dep in _OBJECTS]
+    for child in children:
+        if words[child].dep in ("prep", "dative") and words[child].text in _TO:
+            objects += [one for one in tokens.children[child] if words[one].dep == "pobj"]
+    for child in list(objects):  # "took a call from"
+        if words[child].lemma in _NOUNS:
+            objects += [
+                one
+                for prep in tokens.children[child]
+                if words[prep].text in _TO
+                for one in tokens.children[prep]
+            ]
+    head = words[at].head
+    if words[at].dep == "relcl":  # "whom Roe telephoned": the noun before it
+        subjects = [head if words[one].tag in ("WP", "WDT") else one for one in subjects]
+        objects = [head if words[one].tag in ("WP", "WDT") else one for one in objects]
+    above = at
+    while not subjects and words[above].dep in ("conj", "advcl", "xcomp", "acl") and words[above].head != above:
+        above = words[above].head
+        subjects = [child for child in tokens.children[above] if words[child].dep == "nsubj"]
+    return _persons(tokens, people, subjects), _persons(tokens, people, objects)
+
+
+def _persons(tokens: Tokens, people: People, tops: Sequence[int]) -> list[str]:
+    """Whom nouns and pronouns stand for, with those that "and" joins to them."""
+    out: list[str] = []
+    for top in tops:
+        joined = [child for child in tokens.children[top] if tokens.words[child].dep == "conj"]
+        word = tokens.words[top]
+        found: Mention | None = next(
+            (one for one in people.within((max(0, word.start - 60), word.end + 40)) if one.start <= word.start < one.end), None
+        )
+        out += [found.name] if found else []
+        out += _persons(tokens, people, joined)
+    return list(dict.fromkeys(out))
+
+
+def _stands_for_party(name: str, people: People, parties: Parties) -> bool:
+    person = people.person(name)
+    role = (person.role if person else None) or ""
+    return country_for(name, people, parties) in parties.names and not SPOKES.search(role)
+
+
+def _is_official(name: str, people: People, parties: Parties) -> bool:
+    person = people.person(name)
+    if person is None or country_for(name, people, parties) in parties.names:
+        return False
+    return bool(person.role) and not SPOKES.search(person.role or "")

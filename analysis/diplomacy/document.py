@@ -182,8 +182,9 @@ def _account(tokens: Tokens, official: bool, outlet: str | None) -> bool:
 
 def _genre(text: str, title: str) -> Genre:
     lower = title.casefold()
-    turns = sum(1 for _ in TURN.finditer(text))
-    if turns >= 3 and not re.search(r"\bremarks\b", lower):
+    turns = [match.groupdict() for match in TURN.finditer(text)]
+    asked = all(turn["asks"] for turn in turns)  # "Q: ...", "Lee: ...": an interview
+    if len(turns) >= 3 and not (asked and dialogue(text)) and not re.search(r"\bremarks\b", lower):
         return "briefing"
     attributed = re.search(r"\battributable to\b", text[:400])
     exchange = re.search(

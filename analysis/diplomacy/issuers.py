@@ -52,7 +52,7 @@ _SMALL = re.compile(r"(?<=\s)(?:Of|The|For|And)\b")
 # Whose exchanges a body of the United States puts out, by the office of the official.
 _PUTS_OUT = (
     (re.compile(r"\b(?:Vice )?President\b|\bNational Security Advis[eo]r\b|\bNational Security Council\b"), "The White House"),
-    (re.compile(r"\bSecretary of State\b|\bState Department\b"), "Department of State"),
+    (re.compile(r"\bSecretary of State\b|\bState Department\b|\bSpecial (?:Presidential )?(?:Envoy|Representative)\b|\b(?:Deputy|Under|Assistant) Secretary\b"), "Department of State"),
     (re.compile(r"\bSecretary of (?:Defense|War)\b"), "Department of Defense"),
     (re.compile(r"\bSecretary of the Treasury\b"), "Department of the Treasury"),
 )  # fmt: skip

@@ -30,14 +30,14 @@ _RELAYED_BY = re.compile(
 )
 # What a content begins with before its subject, and the verbs by which a subject takes a stand.
 _OPENING = re.compile(
-    rf"(?:(?:[Tt]hat|[Ii]n (?:the|his|her|their) [^,]{{1,40}},|(?:During|On|At) [^,]{{1,40}},)\s+)?(?:the\s+|The\s+)?(?:(?:\w+\s+){{0,2}}?(?:{OFFICE})\s+)?(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?"
+    rf"[\"\u201c]?(?:(?:[Tt]hat|[Tt]o [^,]{{1,40}},(?: [^,]{{1,40}},)?|[Ii]n (?:the|his|her|their) [^,]{{1,40}},|(?:During|On|At) [^,]{{1,40}},)\s+)?(?:the\s+|The\s+)?(?:(?:\w+\s+){{0,2}}?(?:{OFFICE})\s+)?(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?"
 )
 _SAID = re.compile(
-    r"(?:,[^,]{0,60},)?\s+(?:had |has |have |also |would |will |did |not |\w+ly ){0,3}(?:said|say|says|told|tell|urged|asked|ask|thanked|thank|warned|assured|"
+    r"(?:,[^,]{0,60},)?\s+[\"\u201c]?(?:had |has |have |also |would |will |did |not |\w+ly ){0,3}(?:said|say|says|told|tell|urged|asked|ask|thanked|thank|warned|assured|"
     r"called|pressed|reminded|made|stressed|emphasized|underscored|underlined|reaffirmed|reiterated|expressed|noted|raised|conveyed|praised|welcomed|"
     r"offered|offer|promised|agreed|answered|countered|objected|vowed|condemned|rejected|described|listen|replied|responded|insisted|demanded|proposed|pledged|accused|voiced|recalled|"
     r"informed|briefed|encouraged|congratulated|ruled out|refused|declined|accepted|backed|explained|complained|confirmed|put|wanted|was grateful|"
-    r"dismissed|denied|gave|laid|set|let|heard|hears|had been|was (?:ready|willing|prepared|determined|open|grateful|alarmed|concerned|pleased)|is (?:ready|willing|prepared|determined|open|grateful|alarmed|concerned)|wants|hopes|plans|intends|believes|thinks|expects|keeps?|see|sees|took|takes|turned|defended|argued|signal+ed|hoped|sought|requested|appealed|spoke|discussed)\b"
+    r"dismissed|denied|gave|laid|set|let|heard|hears|had been|was (?:ready|willing|prepared|determined|open|grateful|alarmed|concerned|pleased)|is (?:ready|willing|prepared|determined|open|grateful|alarmed|concerned)|wants|hopes|plans|intends|believes|thinks|expects|keeps?|see|sees|took|takes|turned|defended|argued|signal+ed|hoped|sought|requested|repeated|answered|handed|posed|cautioned|defended|described|appealed|spoke|discussed)\b"
 )
 # "his spokeswoman, ", "Prime Minister Diaz's press secretary, ", and ", a spokesman for Diaz".
 _WHOSE = re.compile(
@@ -53,6 +53,12 @@ _ACCOUNT = re.compile(
 _NEAR = 60  # characters about a name in which its title is looked for
 
 
+# An official without a name, of whom a country or a house is said, tells what his own side did.
+_ANONYMOUS = re.compile(
+    r"\b(?:administration|department|White House|Elys[e\u00e9]e|Kremlin|ministry|presidential|government|U\.?S\.?|EU|UN|UK|[A-Z]\w+(?:an|ish|ese|i|ch|ic))\s+(?:\w+\s+){0,2}(?:officials?|diplomats?|advis[eo]rs?|aides?)\b"
+)
+
+
 def passes_on(source: str, person: Person | None) -> bool:
     """Whether a source relays somebody else's words: a spokesperson, a body or a paper.
 
@@ -63,7 +69,7 @@ def passes_on(source: str, person: Person | None) -> bool:
     """
     if person is not None:
         return bool(SPOKES.search(person.role or ""))
-    return bool(SPOKES.search(source) or _RELAY.search(source))
+    return bool(SPOKES.search(source) or _RELAY.search(source) or _ANONYMOUS.search(source))
 
 
 def relayed_by(text: str, sentence: Span, source: str | None, people: People) -> str | None:
@@ -111,8 +117,8 @@ def acting_in(
     "He told her, the ministry said, that ..."; None where nobody does, or the source itself.
     """
     inside = {name for one in document.contacts for name in one.participants} - set(sources)
-    for start in dict.fromkeys((quotation.content[0][0], sentence[0])):
-        if start < sentence[0]:
+    for start in dict.fromkeys((*(low for low, _ in quotation.content), sentence[0])):
+        if not sentence[0] <= start < sentence[1]:
             continue
         opening = _OPENING.match(text, start, sentence[1])
         at = opening.end() if opening else start
@@ -153,7 +159,7 @@ def _of_a_party(
     if party is None:
         return None
     leaders = dict.fromkeys(name for one in document.contacts if one.party == party for name in one.counterparts)
-    own = not known and not _LEADERS_OFFICE.search(source)
+    own = not known and not _LEADERS_OFFICE.search(source) and not _ANONYMOUS.search(source)
     return source if own or not leaders else "; ".join(leaders)
 
 

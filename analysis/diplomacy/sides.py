@@ -17,7 +17,7 @@ from analysis.language.sentences import Span, paragraphs
 _ALL = re.compile(
     r"(?<!that )\b(?:(?:both|two|each|all)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?(?:leaders|calls|conversations|presidents|meetings|sides)|"
     r"both\s+(?:of\s+)?(?:the\s+)?(?:men|women|gentlemen|counterparts|premiers|ministers|officials|capitals|governments|parties|stops)|"
-    r"(?:both|either|neither|each)\s+of\s+them|(?:\w+\s+)?engagements|(?:the|these|his|her|their|\w+['\u2019]s)\s+(?:\w+\s+)?(?:calls|conversations|phone calls)|"
+    r"(?:both|either|neither|each|the\s+two)\s+of\s+them|(?:at|in|on|during)\s+(?:each|both|every)\s+(?:stop|capital|leg|call|meeting|conversation)s?|(?:\w+\s+)?engagements|(?:the|these|his|her|their|\w+['\u2019]s)\s+(?:\w+\s+)?(?:calls|conversations|phone calls)|"
     r"(?:two|three|four|five|six|seven|several|separate|multiple)\s+(?:\w+\s+)?(?:calls|conversations|meetings)|"
     r"(?:in|during|on)\s+(?:both|separate)\s+(?:calls|conversations|meetings))\b",
     re.I,
@@ -34,12 +34,12 @@ _SAID_BY = re.compile(r"(?:[,\u201d\"?!]\s*)?\b(?:said|says|according to|wrote|t
 # How a page goes on to something else.
 _OTHER = re.compile(
     r"\s*(?:In other news|Elsewhere|In other developments|Other news|Also in (?:the news|today|this|our)|In brief|News in brief|"
-    r"More (?:news|from|stories|headlines)|Read (?:also|more|next)|Related|Around the (?:region|world)|Briefly|Most read)\b",
+    r"Away from|Turning to|Also in the|On other|In sport|More (?:news|from|stories|headlines)|Read (?:also|more|next)|Related|Around the (?:region|world)|Briefly|Most read)\b",
     re.I,
 )
 # What a paragraph that goes on has: a pronoun, a quotation, somebody known.
 _GOES_ON = re.compile(
-    r"\b(?:he|she|him|his|her|himself|herself)\b|\bthe (?:call|conversation|meeting|spokes\w+|minister|president|premier|official)\b",
+    r"\b(?:he|she|him|his|her|himself|herself)\b|\bthe (?:call|conversation|meeting|lunch|dinner|talk|exchange|spokes\w+|minister|president|premier|official)\b",
     re.I,
 )
 _SUBJECT = 60  # characters of a sentence in which a pair is its subject
@@ -164,6 +164,7 @@ def _strays(
         lands = {country for *_, country in countries_in(text[slice(*span)])}
         here = (
             bool(persons & inside)
+            or bool(_PAIR.search(text, *span))
             or bool(_ALL.search(text, *span))
             or any(party.pattern().search(text, *span) for party in parties.parties)
         )

@@ -33,6 +33,8 @@ _ANONYMOUS = re.compile(
 _KNOWS = re.compile(r",?\s+(?:who|familiar|with knowledge|briefed|speaking|close to|on condition)\b.*", re.S)
 _BUREAU = re.compile(r"\b(?:[Oo]ffice|[Mm]inistry|[Dd]epartment|[Pp]ress [Ss]ervice)$")
 _OWNS = re.compile(r"['\u2019]s?\s")
+# ", a foreign policy aide to ": the first of two is meant.
+_SERVES = re.compile(r"\b(?:aide|assistant|advis[eo]r|spokes\w+|secretary|deputy|envoy|minister|ambassador|head|chief)\s+(?:to|of|for)\b")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _PRONOUN = re.compile(r"^(?:they|he|she|we|i|it|you|who)$", re.I)
 # "As President Diaz has said, ...": the words are his.
@@ -54,6 +56,7 @@ _OUR_AID = re.compile(
     r"(?:U\.?S\.?|United States['\u2019]?|America['\u2019]s|our|Administration['\u2019]s)\s+(?:\w+\s+){0,3}(?:commitment|support|assistance|resolve)\b"
 )
 _ME = re.compile(r"I|[Ww]e")
+_SAME = re.compile(r"(?:the\s+)?same (?:source|statement|readout|official|person)|(?:the\s+)?(?:statement|readout)")
 _IT = re.compile(r"[Ii]t")
 _BODY = re.compile(
     r"\b(?:ministry|presidency|office|department|embassy|government|kremlin|white house|service|administration|chancellery|cabinet|secretariat|agency|mission)\b",
@@ -62,6 +65,10 @@ _BODY = re.compile(
 # Direct quotations that make up at least this share of a sentence's words are its voice.
 _MOSTLY = 0.5
 _WORD = re.compile(r"\w+")
+
+
+Turn = tuple[int, int, str, str | None]
+"""Where a turn begins and ends, who speaks it, and for whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,7 @@ def attribute(
             speaker, principal = _turn(taken, quotation.source[0][0])
             out.append(Attribution(speaker, "name", principal))
             continue
-        if taken and quotation.source and _ME.fullmatch(text, *quotation.source[0]):  # who has the turn
+        if _turn(taken, quotation.content[0][0])[0] and quotation.source and _ME.fullmatch(text, *quotation.source[0]):  # who has the turn
             speaker, principal = _turn(taken, quotation.source[0][0])
             out.append(Attribution(speaker, "pronoun", principal))
             continue
@@ -139,8 +146,10 @@ def attribute(
             if same and before.kind == "direct" and out[-1].speaker:
                 out.append(Attribution(out[-1].speaker, "continuation", out[-1].principal))
                 continue
-        if not sources and quotation.source and _IT.fullmatch(" ".join(text[slice(*one)] for one in quotation.source)):
-            body = _body_before(tokens, home)
+        words = " ".join(text[slice(*one)] for one in quotation.source)
+        if (not sources or _SAME.fullmatch(words)) and (_IT.fullmatch(words) or _SAME.fullmatch(words)):
+            before = [one.speaker for one in out[-3:] if one.speaker and one.speaker not in people.names]
+            body = _body_before(tokens, home) or (before[-1] if before else None)
             sources, evidence = ((body,), "pronoun") if body else (sources, evidence)
         source = "; ".join(sources) or None
         relay = relayed_by(text, sentences[home], source, people)
@@ -205,8 +214,8 @@ def speak(
             voice = quotation.kind
             if quotation.kind == "direct" and words < _MOSTLY * (_count(text, low, high) - frame):
                 voice = "mixed"
-        if taken and not direct:
-            speaker, principal = _turn(taken, low)
+        speaker, principal = _turn(taken, low)
+        if speaker and not direct:
             inner = [one for one in held if quotations[one[2]].source[:1] and quotations[one[2]].source[0][0] not in begins]
             words, _, chosen = max(inner, default=(0, 0, chosen))
             person = people.person(attributions[chosen].principal) if inner and chosen is not None else None
@@ -221,9 +230,10 @@ def speak(
             out.append(Utterance(voice, outlet, outlet, None))
         elif chosen is not None and (direct or document.genre == "news"):
             said, principal = attributions[chosen], attributions[chosen].principal
-            if quotations[chosen].content[0][0] < low and said.speaker and passes_on(said.speaker, people.person(said.speaker)):
+            if quotations[chosen].content[0][0] < low and said.speaker:  # in each sentence of a relay somebody acts
                 told = acting_in(text, quotations[chosen], (low, high), people, document, (said.speaker,))
-                principal = told or principal  # of a relay over several sentences each has somebody who acts
+                relays = passes_on(said.speaker, people.person(said.speaker))
+                principal = told or (principal if relays else said.speaker)
             out.append(Utterance(voice, said.speaker, principal, chosen))
         else:
             principal = _actor(tokens, at, people, document, sides[at], parties, official)
@@ -290,37 +300,41 @@ def _contact(document: Document, side: Side) -> Contact | None:
     return Contact(together, everybody, "both", first.kind, None, None, True, first.where)
 
 
-def _turns(text: str, people: People, document: Document) -> list[tuple[int, str, str | None]]:
-    """Where each turn of a briefing or an interview begins, who speaks it, and for whom."""
+def _turns(text: str, people: People, document: Document) -> list[Turn]:
+    """The turns of a briefing or an interview."""
     official = document.principal
     if document.genre != "briefing":  # who gives an interview speaks for himself
-        spoken = [(source[0], text[slice(*source)]) for *_, source in dialogue(text)]
-        named = [(start, next(iter(people.named(words)), words.title())) for start, words in spoken]
-        return [(start, name, name) for start, name in named]
-    out: list[tuple[int, str, str | None]] = []
-    for match in TURN.finditer(text):
+        spoken = [(source[0], content[1], text[slice(*source)]) for content, _, source in dialogue(text)]
+        asks = [(start, end, "reporter" if words in ("Q", "QUESTION") else words) for start, end, words in spoken]
+        named = [(start, end, next(iter(people.named(words)), words.title() if words.isupper() else words))
+                 for start, end, words in asks]  # fmt: skip
+        return [(start, end, name, name) for start, end, name in named]
+    out: list[Turn] = []
+    begins = [match.start() for match in TURN.finditer(text)]
+    for match, end in zip(TURN.finditer(text), [*begins[1:], len(text)], strict=True):
         if match.group("asks"):
-            out.append((match.start(), "reporter", "reporter"))
+            out.append((match.start(), end, "reporter", "reporter"))
         elif match.group("anonymous"):
-            out.append((match.start(), match.group("anonymous").strip().lower(), official))
+            out.append((match.start(), end, match.group("anonymous").strip().lower(), official))
         elif match.group("president"):
             wanted = "Vice President" if "VICE" in match.group() else "President"
             holder = next((one.name for one in people.persons if one.role == wanted), official)
-            out.append((match.start(), holder or wanted, holder))
+            out.append((match.start(), end, holder or wanted, holder))
         elif match.group("name"):
             found = people.named(match.group("name"))
             name = found[0] if found else match.group("name").title()
             role = people.person(name)
             relays = role is None or role.role is None or bool(SPOKES.search(role.role))
-            out.append((match.start(), name, official if relays and official else name))
+            out.append((match.start(), end, name, official if relays and official else name))
         else:
-            out.append((match.start(), match.group("other").lower(), None))
+            out.append((match.start(), end, match.group("other").lower(), None))
     return out
 
 
-def _turn(turns: Sequence[tuple[int, str, str | None]], position: int) -> tuple[str | None, str | None]:
-    at = bisect_right(turns, position, key=lambda one: one[0])
-    return (turns[at - 1][1], turns[at - 1][2]) if at else (None, None)
+def _turn(taken: Sequence[Turn], position: int) -> tuple[str | None, str | None]:
+    """Who has the word at a place, and for whom; (None, None) where nobody has."""
+    at = bisect_right(taken, position, key=lambda one: one[0])
+    return taken[at - 1][2:] if at and position < taken[at - 1][1] else (None, None)
 
 
 def _count(text: str, start: int, end: int) -> int:
@@ -350,11 +364,16 @@ def _source(
         chosen = next((one for one in mentions if one.how == "name"), mentions[0])
         # "The envoy, Ann Lee" is one person, "the envoy and Ann Lee" are two.
         link = r"\band\b" if any(one.how != "name" for one in mentions) else r"\band\b|,"
-        listed = re.search(link, text[mentions[0].end : mentions[-1].start]) if len(mentions) > 1 else None
+        between = text[mentions[0].end : mentions[-1].start]
+        listed = re.search(link, between) if len(mentions) > 1 and not _SERVES.search(between) else None
         names = tuple(dict.fromkeys(one.name for one in mentions)) if listed else (chosen.name,)
         return names, by_how[chosen.how]
     if not quotation.source:
         return (), "none"
+    # "Ann Lee, the ministry's spokeswoman, said": the source may be the title alone.
+    ahead = [one for one in people.within((max(0, hull[0] - 60), hull[0]), ("name",)) if text[one.end : hull[0]] == ", "]
+    if ahead and _ARTICLE.match(text[slice(*hull)]):
+        return (ahead[-1].name,), "name"
     words = _ARTICLE.sub("", " ".join(text[start:end] for start, end in quotation.source)).strip(" ,")
     words = _KNOWS.sub("", words) if _ANONYMOUS.search(words) else words
     low = bisect_right(tokens.words, hull[0], key=lambda word: word.end)

@@ -78,7 +78,7 @@ NOT_NAMES = frozenset(
     "October November December First Leaders Leader After Act Report Task Nuclear Security Affairs Relations Republic Kingdom Sea Ocean "
     "Strip River Airport University Institute Center Centre Corps Army Navy Foundation Association Company Hamas Hezbollah "
     "Houthi Quad NATO Covenant Treaty Charter Day Week Black Christmas Americans Russians Ukrainians Participants Americas "
-    "Hostage Hostages Principal Delegation Committees Appropriations Services Intelligence Climate Energy Defense Defence Trade Pacific Atlantic Indo-Pacific East West North South Middle Washington Covid "
+    "Twitter Facebook Telegram Elysée Kremlin Hostage Hostages Principal Delegation Committees Appropriations Services Intelligence Climate Energy Defense Defence Trade Pacific Atlantic Indo-Pacific East West North South Middle Washington Covid "
     "Dr Mr Mrs Ms Majesty Highness Excellency His Her Remarks Before With Travel Trip Attends Holds Meets Speaks Announces On By Between Background Press Upcoming".split()
 )
 _PLURAL = re.compile(rf"\b(?:{PLURAL_OFFICE})\s+(?=[A-Z])")

@@ -22,6 +22,7 @@ _SELF = re.compile(r"\s+(him|her)self\b")
 _ASIDE = re.compile(r"[,\u201d\"]\s+$")
 _REPORTS = frozenset("say add tell write note argue explain continue insist claim recall stress reply report".split())
 _SAID = frozenset("said added noted explained continued argued insisted".split())  # "..., said Ann Lee"
+_SPEAKS = re.compile(r",\s+[^,.;]{0,60}?\b(?:spokes|chair)(man|woman)\b")
 _BACK = 12  # mentions before a pronoun that are looked at
 _SOON = 3  # words before a pronoun of a subordinate clause whose subject comes behind
 
@@ -135,6 +136,8 @@ def _gender(text: str, mentions: Sequence[Named]) -> dict[str, str]:
         before = text[max(0, one.start - 16) : one.start]
         if own := _SELF.match(text, one.end):
             out[one.name] = "he" if own.group(1) == "him" else "she"
+        elif behind := _SPEAKS.match(text, one.end):
+            out.setdefault(one.name, "he" if behind.group(1) == "man" else "she")
         elif _SHE_TITLES.search(before):
             out.setdefault(one.name, "she")
         elif _HE_TITLES.search(before):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from analysis.language.sentences import Span, paragraphs
@@ -11,6 +12,8 @@ from analysis.language.sentences import Span, paragraphs
 _TURN = re.compile(
     r"([A-Z](?:[A-Z.'\u2019-]|[ ](?=[A-Z(])){1,40}[A-Z.](?:\s?\([^)\n]{1,40}\))?|Q|A)[ \u00a0]?(:)\s+(?=\S)"
 )
+# "Wagner: ...", beside "Q: ...": names in small letters, where each has the word more than once.
+_NAMED_TURN = re.compile(r"((?:[A-Z][\w'\u2019-]+[ ]){0,2}[A-Z][\w'\u2019-]+|Q|A)(:)\s+(?=\S)")
 # After the closing mark: a dash and a name, to the end of the line.
 _SIGNED = re.compile(
     r"[\"\u201d\u00bb]?[^\S\n]*\n{0,2}[^\S\n]*([\u2012-\u2015]|--?)[^\S\n]*([A-Z][^\n\"\u201c\u201d]{1,80}?)\.?[^\S\n]*(?=\n|\Z)"
@@ -38,6 +41,14 @@ def turns(text: str) -> list[Relation]:
         for low, high in paragraphs(text)
         if (turn := _TURN.match(text, low, high)) and turn.end() < high
     ]
+    named = [
+        ((turn.end(), high), turn.span(2), turn.span(1))
+        for low, high in paragraphs(text)
+        if (turn := _NAMED_TURN.match(text, low, high)) and turn.end() < high
+    ]
+    labels = Counter(text[slice(*source)] for *_, source in named)
+    if len(labels) > 1 and len(named) > len(found) and min(labels.values()) > 1:
+        return named
     return found if len(found) > 1 else []
 
 

@@ -50,6 +50,8 @@ _BEHIND = re.compile(
 _ACCOUNT = re.compile(
     r"\b(?:in|by|on)\s+((?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?(?:[A-Z][\w-]+\s+){0,3}[A-Z][\w-]+|(?:the|his|her)\s+[\w ]{3,40}?)['\u2019]s?\s+(?:own\s+)?(?:account|telling|version|retelling|words)\b"
 )
+_AIDE = re.compile(r"\b(?:aide|assistant|advis[eo]r)\b", re.I)
+_MYSELF = re.compile(r"\b(?:I|me|my)\b")
 _NEAR = 60  # characters about a name in which its title is looked for
 
 
@@ -161,6 +163,18 @@ def _of_a_party(
     leaders = dict.fromkeys(name for one in document.contacts if one.party == party for name in one.counterparts)
     own = not known and not _LEADERS_OFFICE.search(source) and not _ANONYMOUS.search(source)
     return source if own or not leaders else "; ".join(leaders)
+
+
+def served_by(source: str, people: People, document: Document, parties: Parties, content: str) -> str | None:
+    """The counterparts for whom an aide of theirs speaks, who does not speak of himself; None where nobody's aide does."""
+    person = people.person(source)
+    if person is None or not _AIDE.search(person.role or "") or _MYSELF.search(content):
+        return None
+    country = country_for(source, people, parties)
+    leaders = dict.fromkeys(
+        name for one in document.contacts if one.party == country and len(one.counterparts) == 1 for name in one.counterparts
+    )
+    return "; ".join(leaders) if leaders and source not in leaders else None
 
 
 def _titles(text: str, name: str, people: People) -> list[str]:

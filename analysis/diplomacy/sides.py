@@ -33,16 +33,19 @@ _PAIR = re.compile(
 _SAID_BY = re.compile(r"(?:[,\u201d\"?!]\s*)?\b(?:said|says|according to|wrote|told)\s+(?:\S+\s+){0,6}?$")
 # How a page goes on to something else.
 _OTHER = re.compile(
-    r"\s*(?:In other news|Elsewhere|In other developments|Other news|Also in (?:the news|today|this|our)|In brief|News in brief|"
-    r"Away from|Turning to|Also in the|On other|In sport|More (?:news|from|stories|headlines)|Read (?:also|more|next)|Related|Around the (?:region|world)|Briefly|Most read)\b",
+    r"\s*(?:\d{1,2}[.:h]\d\d(?: ?[ap]m)?\s*[:\u2013\u2014-]\s*)?(?:In other news|Elsewhere|In other developments|Other news|Also in (?:the news|today|this|our)|In brief|News in brief|"
+    r"Away from|Also in the|On other|In sport|More (?:news|from|stories|headlines)|Read (?:also|more|next)|Related|Around the (?:region|world)|Briefly|Most read)\b",
     re.I,
 )
+# A speaker leaves the subject for one paragraph.
+_TURNED = re.compile(r"(?:Turning to|On a different|On another|Asked about)\b")
 # What a paragraph that goes on has: a pronoun, a quotation, somebody known.
 _GOES_ON = re.compile(
     r"\b(?:he|she|him|his|her|himself|herself)\b|\bthe (?:call|conversation|meeting|lunch|dinner|talk|exchange|spokes\w+|minister|president|premier|official)\b",
     re.I,
 )
 _SUBJECT = 60  # characters of a sentence in which a pair is its subject
+_SHORT = 20  # before a place that is named as the subject
 _EARLY = 45  # characters of a sentence in which its subject, or where it takes place, is named
 _ANOTHER = re.compile(
     r"['\u2019]s?\s+(?:\w+\s+){0,3}?(?:minister|spokes\w+|advis[eo]r|aide|secretary|assistant|ambassador|envoy|deputy|wife|son|party|predecessor)\b"
@@ -171,8 +174,9 @@ def _strays(
         fresh = (persons | lands) - seen - {"United States"} or _OTHER.match(text, span[0])
         headed = headed or bool(_OTHER.match(text, span[0]) and len(text[slice(*span)].split()) <= 6)
         item = _ITEM.match(text, span[0]) is not None and bool(seen)
+        turned = _TURNED.match(text, span[0]) and not any(party.pattern().search(text, *span) for party in parties.parties)
         away = headed or (item and (away or not here)) or (not here and (away or bool(fresh and seen)))
-        if away:
+        if away or turned:
             out.append(span)
         else:
             seen |= persons | lands
@@ -207,6 +211,12 @@ def _decided(
         sides = {contacts[number].party for number in counterparts}
         return Side(None, next(iter(sides)) if len(sides) == 1 else "both", evidence)
     standing = {land: one for one in named if (land := country_for(one.name, people, parties)) in parties.names}
+    meant = {
+        number: one
+        for one in people.within(span, ("pronoun",))
+        for number, contact in enumerate(contacts)
+        if one.name in contact.counterparts and _WITH.search(text[span[0] : one.start])
+    }
     several = len(contacts) > 1 and len({contact.party for contact in contacts}) > 1
     exchanges = _ALL.search(text, *span) or _PAIR.search(text, span[0], min(span[1], span[0] + _SUBJECT))
     if exchanges and several:
@@ -226,11 +236,16 @@ def _decided(
         before = text[span[0] : match.start()]
         if several and late and len(before) > _EARLY and not _WITH.search(before):
             return None  # a topic, of the conversation that is told
+        if several and len(meant) == 1 and contacts[next(iter(meant))].party != name and len(before) > _SHORT:
+            return None
         fitting = [number for number, contact in enumerate(contacts) if contact.party == name]
         if fitting:
             return Side(fitting[0] if len(fitting) == 1 else None, name, match.group())
         if not contacts:
             return Side(None, name, match.group())
+    if several and len(meant) == 1 and not places:  # "Roe asked him to ..."
+        number, one = next(iter(meant.items()))
+        return Side(number, contacts[number].party, text[one.start : one.end])
     if len(places) > 1 and all(contact.kind == "statement" for contact in contacts):
         return Side(None, "both", "; ".join(match.group() for match in places.values()))
     return None

@@ -14,7 +14,7 @@ from analysis.diplomacy.counterparts import country_of
 from analysis.diplomacy.document import Document
 from analysis.diplomacy.issuers import SPOKES, TURN
 from analysis.diplomacy.parties import Parties
-from analysis.diplomacy.relays import acting_in, mind_behind, passes_on, relayed_by
+from analysis.diplomacy.relays import acting_in, mind_behind, passes_on, relayed_by, served_by
 from analysis.diplomacy.sides import Side
 from analysis.language.countries import countries_in
 from analysis.language.people import People
@@ -165,7 +165,12 @@ def attribute(
         if passes_on(source, people.person(sources[0])):
             principal = mind_behind(text, quotation, sentences[home], sources, people, document, parties)
         elif len(sources) == 1:  # "His aide said the President had asked for time.", "Lee said Roe had promised him ..."
-            principal = acting_in(text, quotation, sentences[home], people, document, sources) or source
+            words = " ".join(text[low:high] for low, high in quotation.content)
+            principal = (
+                acting_in(text, quotation, sentences[home], people, document, sources)
+                or served_by(source, people, document, parties, words)
+                or source
+            )
         speaker = source
         if official_text and document.genre != "briefing" and document.issuer and quotation.kind == "indirect":
             speaker, evidence = document.issuer, "document"

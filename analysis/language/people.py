@@ -47,7 +47,7 @@ _TO = re.compile(
     rf"\b({OFFICE})\s+to\s+(?:the\s+)?$"
 )  # "Advisor to the Vice President Ann Lee" is not the Vice President
 _BEHIND = re.compile(
-    rf"^,\s+(?:the\s+|an?\s+)?((?:(?:[A-Z][\w.-]*|and)\s+){{0,4}})((?i:{OFFICE}))\b"
+    rf"^,\s+(?:the\s+|an?\s+)?((?:(?:[A-Z][\w.-]*|and)\s+){{0,4}}?)((?i:{OFFICE}))\b"
     r"(?:\s+(?:of|for|to)\s+(?:the\s+)?((?:[A-Z][\w.'\u2019]*\s?(?:of\s+(?:the\s+)?)?)+))?"
 )
 _OF = re.compile(r"^\s+of\s+(?:the\s+)?(?=[A-Z])")

@@ -73,7 +73,7 @@ _SPEAKS_FOR = re.compile(
 )
 # "Arvenia's army chief, General ", "his Arvenian counterpart, "; ", the policy adviser of Arvenia's president".
 _OWN_HOME = re.compile(r"((?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*(?:['\u2019]s)?)\s+(?:[a-z][\w-]*\s+){0,5}[a-z][\w-]*,?\s+(?:(?:General|Mr|Ms|Mrs|Dr|Admiral|Colonel)\.?\s+)?$")
-_APPOSITION = re.compile(r",\s+(?:who\s+|the\s+|an?\s+)?((?:[^,.;:\u201c\u201d\"]){3,80})")
+_APPOSITION = re.compile(r",\s+((?=[a-z]|[A-Z]\w+(?:['\u2019]s|an|ish|ese|i|ch|ic)\s)(?:(?! and )[^,.;:\u201c\u201d\"]){3,80})")
 _OF_STATE = re.compile(r"\b(?:President|Minister|Premier|Chancellor|Foreign Secretary|King|Spokes\w+)\b")
 _NEAR = 250  # characters before an office in small letters in which its holder is looked for first
 

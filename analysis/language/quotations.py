@@ -95,7 +95,7 @@ def finished(encoding: Encoding, proposed: Sequence[Relation], keep: float) -> l
     kept = chosen(encoding.pieces, proposed, stretches, keep)
     found = [_quotation(encoding, relation, stretches) for relation in kept]
     found = [quotation for quotation in found if quotation.content]
-    found = _with_the_rest(text, _by_layout(text, found, stretches), stretches)
+    found = _with_the_rest(text, _by_layout(text, _undisputed(text, found), stretches), stretches)
     unique = {(one.content, one.cue, one.source): one for one in found}
     return sorted(unique.values(), key=lambda one: (one.content, one.cue))
 
@@ -160,6 +160,28 @@ def _by_layout(text: str, found: Sequence[Quotation], stretches: Sequence[Span])
             out = [one for one in out if one.source or not shared(one.content, span)]
             if span:
                 out.append(Quotation(span, (cue,), (source,), kind))
+    return out
+
+
+def _undisputed(text: str, found: Sequence[Quotation]) -> list[Quotation]:
+    """Relations without what stands in another paragraph than their cue, where one of that paragraph has it as well."""
+    starts = [low for low, _ in paragraphs(text)]
+
+    def block(at: int) -> int:
+        return bisect_right(starts, at)
+
+    out = []
+    for one in found:
+        home = block(one.cue[0][0]) if one.cue else None
+        lost = [
+            span for span in one.content
+            if home is not None and block(span[0]) != home and any(
+                other.source and other.cue != one.cue and block(other.cue[0][0]) == block(span[0])
+                and shared(other.content, [span]) >= 0.8 * (span[1] - span[0]) for other in found if other.cue
+            )
+        ]  # fmt: skip
+        kept = tuple(span for span in one.content if span not in lost)
+        out.append(replace(one, content=kept) if lost and kept else one)
     return out
 
 

@@ -126,16 +126,16 @@ def describe(
 
 
 def _told_by(contacts: Iterable[Contact], people: People) -> str | None:
-    """The body that tells of the exchanges of whoever had them, where a text does not say who put it out; None where the
-    counterpart is named first, as the other side tells it.
+    """The body that tells of the exchanges of whoever had them, where a text does not say who put it out: that of the
+    official, or of the counterpart where he is named first, as the other side tells it.
     """
     listed = list(contacts)
     ours = {name for one in listed for name in (one.official or "").split("; ")}
     inside = {name for one in listed for name in one.participants}
-    if next((one.name for one in people.mentions if one.name in inside), None) not in ours:
-        return None
-    officials = (people.person(name) for one in listed for name in (one.official or "").split("; "))
-    return next((body for one in officials if one and (body := body_of(one.role, one.affiliation))), None)
+    first = next((one.name for one in people.mentions if one.name in inside), None)
+    telling = [name for one in listed for name in (one.official or "").split("; ")] if first in ours else [first]
+    persons = (people.person(name) for name in telling)
+    return next((body for one in persons if one and (body := body_of(one.role, one.affiliation))), None)
 
 
 def language_of(text: str) -> str:

@@ -58,6 +58,21 @@ _PUTS_OUT = (
 )  # fmt: skip
 
 
+# The same for other governments: the country follows.
+_ABROAD = (
+    (re.compile(r"\b(?:Foreign|External Affairs) (?:Affairs )?(?:Minister|Secretary)\b|\bMinister (?:of|for) (?:Foreign|External) Affairs\b|\bHigh Representative\b"), "Ministry of Foreign Affairs"),
+    (re.compile(r"\bPrime Minister\b|\bPremier\b|\bTaoiseach\b"), "Office of the Prime Minister"),
+    (re.compile(r"\bPresident\b"), "Office of the President"),
+    (re.compile(r"\bChancellor\b"), "Office of the Federal Chancellor"),
+)  # fmt: skip
+_OWN_NAMES = {
+    ("Ministry of Foreign Affairs", "European Union"): "European External Action Service",
+    ("Ministry of Foreign Affairs", "United Kingdom"): "Foreign, Commonwealth and Development Office",
+    ("Ministry of Foreign Affairs", "India"): "Ministry of External Affairs of India",
+    ("Office of the Prime Minister", "United Kingdom"): "Prime Minister's Office, 10 Downing Street",
+}
+
+
 def issuing_body(text: str) -> str | None:
     """Return the government's body that a line of its own names at the head or the foot of a text; None without one.
 
@@ -85,16 +100,19 @@ def issuing_body(text: str) -> str | None:
 
 
 def body_of(role: str | None, affiliation: str | None) -> str | None:
-    """Return the body of the United States that tells of the exchanges of an office.
+    """Return the body that tells of the exchanges of an office; None where the country is not known.
 
     Examples
     --------
     >>> body_of("Vice President", "United States"), body_of("President", "Chile"), body_of("Mayor", None)
-    ('The White House', None, None)
+    ('The White House', 'Office of the President of Chile', None)
     """
-    if role is None or affiliation not in (None, "United States"):
+    if role is None:
         return None
-    return next((body for pattern, body in _PUTS_OUT if pattern.search(role)), None)
+    if affiliation in (None, "United States"):
+        return next((body for pattern, body in _PUTS_OUT if pattern.search(role)), None)
+    body = next((body for pattern, body in _ABROAD if pattern.search(role)), None)
+    return _OWN_NAMES.get((body, affiliation), f"{body} of {affiliation}") if body else None
 
 
 def named_issuer(text: str, title: str, people: People, officials: Iterable[Known]) -> str | None:

@@ -68,7 +68,8 @@ def find_pronouns(
         at = bisect_left(acting, one.start)
         return at < len(acting) and acting[at] < one.end
 
-    for low, high in tokens.bounds:
+    for number, (low, high) in enumerate(tokens.bounds):
+        before_low = tokens.words[tokens.bounds[max(0, number - 1)][0]].start  # where the sentence before begins
         end = tokens.words[high - 1].end
         for position in range(low, high):
             word = tokens.words[position]
@@ -96,7 +97,8 @@ def find_pronouns(
             following = [one for one in listed[at : at + 6] if one.start < end and acts(one) and fits(one)]
             following = following if position - low <= _SOON else []
             subjects = [one for one in nearby if acts(one)]
-            chosen = (subjects or nearby)[-1:]
+            recent = [one for one in nearby if one.start >= before_low] if lower in ("him", "her") and doer else []
+            chosen = ([one for one in recent if acts(one)] or recent or subjects or nearby)[-1:]
             if chosen and chosen[0].name not in gender:  # of whom the text tells it goes before whom it does not
                 sure = [one for one in nearby if one.name in gender and one.start > chosen[0].start]
                 chosen = sure[-1:] if wanted == "she" and sure else chosen

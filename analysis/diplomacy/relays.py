@@ -50,6 +50,8 @@ _BEHIND = re.compile(
 _ACCOUNT = re.compile(
     r"\b(?:in|by|on)\s+((?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?(?:[A-Z][\w-]+\s+){0,3}[A-Z][\w-]+|(?:the|his|her)\s+[\w ]{3,40}?)['\u2019]s?\s+(?:own\s+)?(?:account|telling|version|retelling|words)\b"
 )
+_MINISTRY = re.compile(r"\b((?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior) [Mm]inistry|Ministry of (?:[A-Z]\w+|and|for|\s)+)")
+_MINISTER = re.compile(r"\bMinister\b(?<!Prime Minister)")
 _AIDE = re.compile(r"\b(?:aide|assistant|advis[eo]r)\b", re.I)
 _MYSELF = re.compile(r"\b(?:I|me|my)\b")
 _NEAR = 60  # characters about a name in which its title is looked for
@@ -161,8 +163,18 @@ def _of_a_party(
     if party is None:
         return None
     leaders = dict.fromkeys(name for one in document.contacts if one.party == party for name in one.counterparts)
+    ministry = next((match for title in titles if (match := _MINISTRY.search(title))), None) if known else None
+    if ministry and not any(_MINISTER.search((people.person(name) or Person(name, "", None, ())).role or "") for name in leaders):
+        word = ministry.group(1)
+        return f"{_demonym(party, parties)} {word if word[0].isupper() else word.title()}"
     own = not known and not _LEADERS_OFFICE.search(source) and not _ANONYMOUS.search(source)
     return source if own or not leaders else "; ".join(leaders)
+
+
+def _demonym(party: str, parties: Parties) -> str:
+    """The adjective of a party: its first demonym that is no plural, else its name."""
+    one = next(one for one in parties.parties if one.name == party)
+    return one.demonyms[0] if one.demonyms else party
 
 
 def served_by(source: str, people: People, document: Document, parties: Parties, content: str) -> str | None:

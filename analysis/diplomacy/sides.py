@@ -29,6 +29,7 @@ _PAIR = re.compile(
     r"the\s+two\s+(?:presidents|ministers|governments|countries|armies|premiers))\b",
     re.I,
 )
+_TELLS = re.compile(r",?(?:[^,.;]{0,60},)?\s+(?:also\s+|later\s+)?(?:said|says|told|wrote|added|adds|confirmed|denied|insisted|called|rejected)\b")
 # Behind the words quoted: ", said ".
 _SAID_BY = re.compile(r"(?:[,\u201d\"?!]\s*)?\b(?:said|says|according to|wrote|told)\s+(?:\S+\s+){0,6}?$")
 # How a page goes on to something else.
@@ -202,6 +203,14 @@ def _decided(
                 listed = addressed and _LISTED.fullmatch(text[list(addressed.values())[-1].end : one.start])
                 if listed or _WITH.search(before):
                     addressed.setdefault(number, one)
+    # "His spokeswoman, Ann Lee, said he would meet Diaz": her side's, whomever she speaks of.
+    first = next((one for one in named if one.start - span[0] < _EARLY), None)
+    met = {name for contact in contacts for name in contact.counterparts}
+    if first and first.how == "name" and first.name not in met and len(contacts) > 1:
+        land = country_for(first.name, people, parties)
+        own = [number for number, contact in enumerate(contacts) if contact.party == land]
+        if land in parties.names and _TELLS.match(text, first.end):
+            return Side(own[0] if len(own) == 1 else None, land, text[first.start : first.end])
     counterparts = addressed if len(addressed) == 1 and not (opening and len(mentioned) > 1) else mentioned
     if len(counterparts) == 1:
         number, mention = next(iter(counterparts.items()))

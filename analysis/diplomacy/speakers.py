@@ -223,7 +223,7 @@ def speak(
         if speaker and not direct:
             inner = [one for one in held if quotations[one[2]].source[:1] and quotations[one[2]].source[0][0] not in begins]
             words, _, chosen = max(inner, default=(0, 0, chosen))
-            person = people.person(attributions[chosen].principal) if inner and chosen is not None else None
+            person = people.person(attributions[chosen].principal) if inner and chosen is not None and speaker != "reporter" else None
             own = (speaker,) if principal == speaker else (speaker, official)
             if person and person.name not in own and words >= _MOSTLY * _count(text, low, high):
                 principal = person.name  # "As President Diaz has said, ..."

@@ -74,6 +74,9 @@ _SPEAKS_FOR = re.compile(
 # "Arvenia's army chief, General ", "his Arvenian counterpart, "; ", the policy adviser of Arvenia's president".
 _OWN_HOME = re.compile(r"((?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*(?:['\u2019]s)?)\s+(?:[a-z][\w-]*\s+){0,5}[a-z][\w-]*,?\s+(?:(?:General|Mr|Ms|Mrs|Dr|Admiral|Colonel)\.?\s+)?$")
 _APPOSITION = re.compile(r",\s+((?=[a-z]|[A-Z]\w+(?:['\u2019]s|an|ish|ese|i|ch|ic)\s)(?:(?! and )[^,.;:\u201c\u201d\"]){3,80})")
+_SERVING = re.compile(r"(?:['\u2019]s?)?\s+(?:[\w-]+\s+){0,3}?(?:spokes(?:man|woman|person)|press secretary|aide|assistant|advis[eo]r|deputy|minister),?\s+", re.I)
+_NEAR_OWNER = 50  # characters between an owner and the name of whoever serves him
+_CLAUSE = re.compile(r"\s+(?:also\s+|then\s+)?(?:[a-z]+ed|said|told|met|spoke|made|took|gave|had|has|was|will|did)\b")
 _OF_STATE = re.compile(r"\b(?:President|Minister|Premier|Chancellor|Foreign Secretary|King|Spokes\w+)\b")
 _NEAR = 250  # characters before an office in small letters in which its holder is looked for first
 
@@ -187,7 +190,23 @@ def find_people(tokens: Tokens, known: Iterable[Known] = (), title: str | None =
         (content, lasts.get(text[slice(*source)].split()[-1].casefold(), "")) for content, _, source in turns(text)
     ]
     mentions += [Mention(start, end, name, "pronoun") for start, end, name in find_pronouns(tokens, ordered, spoken)]
-    return People(tuple(persons), tuple(sorted(mentions, key=lambda one: (one.start, one.end))))
+    mentions.sort(key=lambda one: (one.start, one.end))
+    return People(tuple(_through_owners(text, persons, mentions)), tuple(mentions))
+
+
+def _through_owners(text: str, persons: list[Person], mentions: list[Mention]) -> Iterator[Person]:
+    """The persons, an aide or a spokesperson with the country of whom he serves: "his spokeswoman, Ann Lee"."""
+    lands = {one.name: one.affiliation for one in persons}
+    for one in persons:
+        land = one.affiliation
+        for at, mention in enumerate(mentions):
+            if land or mention.name != one.name or mention.how != "name":
+                continue
+            owner = next((other for other in reversed(mentions[:at]) if mention.start - other.end < _NEAR_OWNER), None)
+            between = text[owner.end : mention.start] if owner else ""
+            if owner and _SERVING.fullmatch(between) and (owner.how == "pronoun" or between.startswith(("'", "\u2019"))):
+                land = lands.get(owner.name)
+        yield replace(one, affiliation=land)
 
 
 def _persons(
@@ -221,7 +240,9 @@ def _persons(
             if _SPEAKS_FOR.match(text[end : end + 90]):
                 roles[name]["Spokesperson", None] += 1
             # "A, Deputy Secretary Ann Lee": the office is that of the next one.
-            if behind and not re.match(r"\s+[A-Z][a-z]+\s+[A-Z]", text[end + behind.end() :][:40]):
+            # "With A, the Secretary discussed": a clause.
+            clause = behind and _CLAUSE.match(text, end + behind.end())
+            if behind and not clause and not re.match(r"\s+[A-Z][a-z]+\s+[A-Z]", text[end + behind.end() :][:40]):
                 whose = (behind.group(3) or "").rstrip()
                 country = countries_in(whose)
                 if " of " in whose and country and re.match(r"\s+[A-Z]", whose[country[-1][1] :]):

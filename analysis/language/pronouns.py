@@ -62,6 +62,7 @@ def find_pronouns(
     starts = [one.start for one in listed]
     gender = _gender(text, listed)
     found: dict[int, str] = {}  # start -> person, of pronouns
+    telling: set[int] = set()  # pronouns that say something
     last: dict[bool, tuple[int, str]] = {}  # the last pronoun that was a subject, inside and outside quotation marks
 
     def acts(one: Named) -> bool:
@@ -104,6 +105,8 @@ def find_pronouns(
                 chosen = sure[-1:] if wanted == "she" and sure else chosen
             name = chosen[0].name if chosen else None
             before = max((one for key, one in last.items() if level or not key), default=None)
+            if level and before and before[0] in telling:  # whoever is quoted says "I"
+                before = last.get(True)
             if before and chosen and chosen[0].end <= before[0] and gender.get(before[1], wanted) == wanted:
                 name = before[1] if before[1] not in barred else name
             if lower.endswith("self") and at and listed[at - 1].end >= word.start - 1:  # "Lee herself"
@@ -116,6 +119,7 @@ def find_pronouns(
             found[word.start] = name
             if word.dep in ("nsubj", "nsubjpass"):
                 last[level] = (word.start, name)
+                telling |= {word.start} if head.lemma in _REPORTS and not level else set()
             yield word.start, word.end, name
 
 

@@ -28,6 +28,18 @@ _SERVES = re.compile(
 )
 # "President A's cabinet", "members of President A of Chile's cabinet".
 _OWNER = re.compile(r"(?:\s+of\s+(?:[A-Z][\w-]*\s?){1,3})?['\u2019]s?\s")
+# "the leaders of A and B", "A's and B's foreign ministers", and whom such a plural means.
+_OFFICES = r"(?:leaders|presidents|prime ministers|premiers|foreign ministers|top diplomats)"
+_LAND = r"[A-Z][\w'\u2019-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w'\u2019-]*)*"
+_PLURAL = re.compile(
+    rf"(?:the\s+|both\s+)?(?:(?P<of>{_OFFICES})\s+of\s+(?:both\s+)?(?P<lands>(?:the\s+)?{_LAND}(?:(?:,\s+|,?\s+and\s+)(?:the\s+)?{_LAND})+)"
+    rf"|(?P<owners>(?:the\s+)?{_LAND}\s+and\s+(?:the\s+)?{_LAND})\s+(?P<their>{_OFFICES}))"
+)
+_RANKS = {
+    "foreign": re.compile(r"\bMinister\b(?<!Prime Minister)|Foreign Secretary"), "diplomat": re.compile(r"\bMinister\b(?<!Prime Minister)|Foreign Secretary"),
+    "prime": re.compile(r"Prime Minister|Premier"), "premier": re.compile(r"Prime Minister|Premier"), "president": re.compile(r"^President"),
+    "leader": re.compile(r"^President|Prime Minister|Premier|Chancellor"),
+}  # fmt: skip
 _GROUP = re.compile(
     r"\b(?:leaders?|counterparts?|delegations?|officials?|ministers?|all(?:y|ies)|partners?|CEOs?|senators|representatives|advisors|members|families|ambassadors|chiefs|envoys|"
     r"executives|advocates|governors|mayors|council|commission|union|NATO|G7|group|stakeholders|presidents|heads)\b", re.I,
@@ -87,6 +99,28 @@ def titled(text: str, people: People, start: int, end: int) -> list[Mention]:
         out.append(one)
         at = one.end
     return list({one.name: one for one in out}.values())
+
+
+def of_several(text: str, people: People, parties: Parties, start: int, end: int) -> list[Mention]:
+    """Those who lead the countries of a plural: "the leaders of Armenia and Azerbaijan", "Chile's and Peru's ministers"."""
+    match = _PLURAL.match(text, start, end)
+    if match is None:
+        return []
+    office = match.group("of") or match.group("their")
+    low, high = match.span("lands") if match.group("of") else match.span("owners")
+    fits = _RANKS[next(key for key in _RANKS if key in office)]
+    out = []
+    for land in dict.fromkeys(country_of(text[begin:stop], parties) for begin, stop, _ in _lands(text[low:high], low)):
+        holder = next(
+            (one.name for one in people.mentions if one.how == "name" and country_for(one.name, people, parties) == land
+             and (person := people.person(one.name)) and fits.search(person.role or "")), None,
+        )  # fmt: skip
+        out += [Mention(match.start(), match.end(), holder, "title")] if holder else []
+    return out
+
+
+def _lands(words: str, shift: int) -> list[tuple[int, int, str]]:
+    return [(low + shift, high + shift, land) for low, high, land in countries_in(words)]
 
 
 def members(people: People, parties: Parties, span: Span) -> list[tuple[str, str | None]]:

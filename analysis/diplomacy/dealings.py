@@ -17,13 +17,14 @@ from analysis.language.people import Mention, People
 from analysis.language.sentences import paragraphs
 from analysis.language.tokens import Tokens
 
-_CALLS = frozenset("call phone telephone ring".split())
-_MEETS = frozenset("meet receive host visit lunch dine see welcome greet".split())
+_CALLS = frozenset("call phone telephone ring dial".split())
+_MEETS = frozenset("meet receive host visit lunch dine see welcome greet keep show".split())
 _TALKS = frozenset("speak talk confer contact reach consult".split())
 # What one says to another's face, as he who tells of it has it.
 _SAYS = frozenset(
     "tell urge ask press thank assure warn promise remind inform brief congratulate caution offer pledge implore beg push advise give convey deliver explain say put".split()
 )
+_REACHED = _CALLS | frozenset("reach contact receive host".split())
 _VERBS = _CALLS | _MEETS | _TALKS | _SAYS
 # "took a call from", "held talks with": the exchange is the object.
 _NOUNS = frozenset("call talk talks conversation meeting lunch dinner chat exchange message discussion".split())
@@ -56,8 +57,9 @@ def find_dealings(
     dealings = list(_dealings(tokens, people, parties))
     known = {name for one in told for name in one.officials}
     if not known and dealings:
-        known = {Counter(one.official for one in dealings).most_common(1)[0][0]}
-    dealings = [one for one in dealings if one.official in known]
+        known = {Counter(one.official for one in dealings if one.official).most_common(1)[0][0]} if any(one.official for one in dealings) else set()
+    dealings = [one for one in dealings if one.official in known or (not one.official and len(known) == 1)]
+    dealings = [one._replace(official=one.official or next(iter(known))) for one in dealings]
     opening = [tokens.text[slice(*span)] for span in tokens.sentences[:2]]
     start = next((days[0] for one in opening if (days := find_days(one, published))[0]), published)
     blocks = paragraphs(tokens.text)
@@ -108,6 +110,10 @@ def _dealings(tokens: Tokens, people: People, parties: Parties) -> Iterator[Deal
         if word.pos != "VERB" or word.lemma not in _VERBS:
             continue
         subjects, objects = _ends(tokens, people, at)
+        passive = not subjects and word.lemma in _REACHED
+        for met in objects if passive else ():  # "Li was reached two hours later"
+            if _stands_for_party(met, people, parties):
+                yield Dealing("", met, word.lemma, word.start)
         for doer, met in ((one, other) for one in subjects for other in objects if one != other):
             for official, counterpart in ((doer, met), (met, doer)):
                 if _stands_for_party(counterpart, people, parties) and _is_official(official, people, parties):
@@ -130,6 +136,9 @@ def _ends(tokens: Tokens, people: People, at: int) -> tuple[list[str], list[str]
                 if words[prep].text in _TO
                 for one in tokens.children[prep]
             ]
+    if passive := [child for child in children if words[child].dep == "nsubjpass"]:
+        agents = [one for child in children if words[child].dep == "agent" for one in tokens.children[child]]
+        return _persons(tokens, people, agents), _persons(tokens, people, passive)
     head = words[at].head
     if words[at].dep == "relcl":  # "whom Roe telephoned": the noun before it
         subjects = [head if words[one].tag in ("WP", "WDT") else one for one in subjects]

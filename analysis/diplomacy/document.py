@@ -35,6 +35,8 @@ _REPORTED = re.compile(
     r"^[A-Z][A-Z .,/]+(?:\(|,| [-\u2013\u2014])|\b(?:according to|told reporters|spokes(?:man|woman|person)|reported|(?:he|she|it|department|statement) said)\b",
     re.M,
 )
+# "FRESNO, June 3 (Wire) - ": a report of news.
+_DATED = re.compile(r"[A-Z][A-Z .'\u2019/]{2,40}(?:,[^\u2014\u2013-]{0,40}?)?(?:\s\([^)]{2,30}\))?\s[\u2014\u2013-]{1,2}\s")
 _FIRST = re.compile(r"(?<![\w\u2019'])(?:I|my|me)(?![\w])")
 _QUOTED = re.compile(r"[\u201c\"][^\u201d\"]*[\u201d\"]")
 _LANGUAGES = (
@@ -188,12 +190,12 @@ def _genre(text: str, title: str) -> Genre:
         return "briefing"
     attributed = re.search(r"\battributable to\b", text[:400])
     exchange = re.search(
-        r"\b(?:call|meeting|conversation|talks)s? (?:with|to|between)\b|\b(?:travel|trip|visit) to\b", lower
+        r"\b(?i:call|meeting|conversation|talks)s? (?i:with|to|between) (?:the )?[A-Z]|\b(?i:travel|trip|visit) (?i:to)\b", title
     )
     possessive = re.search(r"['\u2019]s? (?:\w+ ){0,2}(?:call|meeting|conversation|trip|travel|participation)", lower)
     preview = bool(_PREVIEW.search(title + ". " + text[:400])) and not _DONE.search(text[:500])
     personal = len(_FIRST.findall(_QUOTED.sub("", text[:1500]))) >= 2
-    if not preview and not personal:
+    if not preview and not personal and not _DATED.match(text):
         if "readout" in lower or (exchange and (possessive or attributed or "statement" in lower)):
             return "readout"
     if re.search(r"\bstatement\b|\bremarks\b|\breadout\b", lower) or attributed:

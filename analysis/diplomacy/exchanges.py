@@ -15,6 +15,7 @@ from analysis.diplomacy.counterparts import (
     is_foreign,
     listed,
     members,
+    of_several,
     stands_for,
     titled,
 )
@@ -43,11 +44,11 @@ _EXCHANGE = re.compile(
 _SPOKE_TO = re.compile(
     r"\b(?:(?:spoke|spoken|talked|speak|speaking)(?:\s+\w+){0,7}?\s+to|"
     r"(?:made|placed)\s+an?\s+(?:\w+\s+)?call\s+to|(?:received|took|taken|had)\s+(?:an?\s+)?(?:\w+\s+){0,2}call\s+(?:today\s+|yesterday\s+|on\s+[\w ]{3,20}?\s+)?from|"
-    r"put\s+(?:\w+\s+){1,6}?to|on\s+the\s+(?:phone|line)(?:\s+\w+){0,3}?\s+with|(?:it\s+was\s+)?the\s+turn\s+of|call\b[^.;]{0,40}\bwent\s+to|sounded\s+out)\s+(?=(?:the\s+)?[A-Z])"
+    r"put\s+(?:\w+\s+){1,6}?to|on\s+the\s+(?:phone|line)(?:\s+\w+){0,3}?\s+with|on\s+the\s+(?:phone|line)\s+to|\b(?:the|his|her|a|another|second|first|\w+ing|later)\s+(?:phone\s+)?call\s+to|(?:it\s+was\s+)?the\s+turn\s+of|call\b[^.;]{0,40}\bwent\s+to|sounded\s+out)\s+(?=(?:the\s+)?(?:[A-Z]|(?:leaders|presidents|premiers|prime ministers|foreign ministers) of\b))"
 )
 _DIRECT_OBJECT = re.compile(
     r"\b(?:called(?:\s+(?:\w+ly\s+)?on)?|phoned|telephoned|rang|reached|calling|phoning|telephoning|reaching|hosted|hosts?|received|welcomed|host|met|joined|"
-    r"(?:will|to)\s+(?:welcome|receive|meet))(?:\s+(?:today|yesterday|first))?\s+(?=(?:the\s+|his\s+|her\s+|their\s+)?[A-Z])|\b(?:will|to)\s+(?:call|phone|telephone|visit)\s+(?=(?:the\s+)?[A-Z])"
+    r"(?:will|to)\s+(?:welcome|receive|meet))(?:\s+(?:today|yesterday|first))?\s+(?=(?:the\s+|his\s+|her\s+|their\s+)?(?:[A-Z]|(?:leaders|presidents|premiers|prime ministers|foreign ministers) of\b))|\b(?:will|to)\s+(?:call|phone|telephone|visit)\s+(?=(?:the\s+)?[A-Z])"
 )
 # "to review X with A and with B": the exchange goes on with somebody else.
 _AND_WITH = re.compile(
@@ -161,7 +162,11 @@ def find_told(
         for match, after in zip(matches, ends, strict=False):
             if genre != "news" and number and match.re is _EXCHANGE and _OWNED.search(text, span[0], match.start()):
                 continue
-            met = listed(text, people, match.end(), span[1]) or titled(text, people, match.end(), span[1])
+            met = (
+                of_several(text, people, parties, match.end(), span[1])
+                or listed(text, people, match.end(), span[1])
+                or titled(text, people, match.end(), span[1])
+            )
             # "reached A late on Tuesday and B on Wednesday"
             linked = False
             while met and (link := _AND_DAY.match(text, met[-1].end)):
@@ -385,6 +390,6 @@ def kind_of(words: str, sentence: str) -> Kind:
     """What kind of exchange the words that report it tell of; its sentence may tell that it was by video."""
     if _VIDEO.search(words) or _VIDEO.search(sentence[:200]):
         return "video call"
-    if re.search(r"\bcalls?\b|phone", words):
+    if re.search(r"\bcalls?\b|phone|\brang\b|\bcalled\b", words):
         return "call"
     return "meeting" if MEETING.search(words) else "call" if _CALL.search(words) else "meeting"

@@ -52,6 +52,13 @@ _ACCOUNT = re.compile(
 )
 _MINISTRY = re.compile(r"\b((?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior) [Mm]inistry|Ministry of (?:[A-Z]\w+|and|for|\s)+)")
 _MINISTER = re.compile(r"\bMinister\b(?<!Prime Minister)")
+_TELLS = r"(?:said|says|told|tells|wrote|writes|added|adds|reported|confirmed|explained|noted|went on|continued)"
+_WHO = r"(?P<who>(?:(?!,\s)[^\u201c\u201d\".;:]){2,70}?(?:,\s+(?:(?!,\s)[^\u201c\u201d\".;:]){3,60})?)"
+# "..., his spokesman, Bo Li, said afterwards."
+_CLOSES = re.compile(rf",[\u201d\"]?\s+{_WHO},?\s+(?:also\s+|later\s+)?{_TELLS}\b[^,;\u201c\u201d\"]{{0,60}}[.!?]?\s*$")
+_WITHIN = re.compile(rf"(?<=\w),\s+{_WHO}\s+{_TELLS},\s")
+_SAID_BY = re.compile(rf",[\u201d\"]?\s+(?:said|says|according to)\s+{_WHO}(?:,\s+(?:who|at|in|on)\b[^.]*)?[.]?\s*$")
+_NAMELESS = re.compile(r"\b(?:officials?|diplomats?|advis[eo]rs?|aides?|sources?|person|people)\b")
 _AIDE = re.compile(r"\b(?:aide|assistant|advis[eo]r)\b", re.I)
 _MYSELF = re.compile(r"\b(?:I|me|my)\b")
 _NEAR = 60  # characters about a name in which its title is looked for
@@ -87,6 +94,25 @@ def relayed_by(text: str, sentence: Span, source: str | None, people: People) ->
     for mention in people.within((match.end(), min(sentence[1], match.end() + 90)), ("name",)):
         person = people.person(mention.name)
         return mention.name if mention.name != source and person and SPOKES.search(person.role or "") else None
+    return None
+
+
+def told_by(text: str, sentence: Span, people: People) -> tuple[str, Span] | None:
+    """Who tells what a sentence says, and where he stands, by its end or an aside: "..., his spokesman, Bo Li, said.",
+    "Roe, the diplomat said, had ..."; None where nobody does.
+
+    A person, or an official without a name as the text calls him.
+    """
+    for pattern in (_CLOSES, _WITHIN, _SAID_BY):
+        if match := pattern.search(text, *sentence):
+            names = people.within(match.span("who"), ("name",))
+            names = [one for one in names if not re.match(r"['\u2019]s?\s", text[one.end : one.end + 3])]
+            others = names or people.within(match.span("who"), ("title", "pronoun"))
+            if others:
+                return others[0].name, match.span("who")
+            words = re.sub(r"^(?:the|a|an)\s+", "", match.group("who").strip(" ,"), flags=re.I)
+            if SPOKES.search(words) or _NAMELESS.search(words):
+                return words, match.span("who")
     return None
 
 

@@ -14,8 +14,9 @@ from analysis.diplomacy.counterparts import country_of
 from analysis.diplomacy.document import Document
 from analysis.diplomacy.issuers import SPOKES, TURN
 from analysis.diplomacy.parties import Parties
-from analysis.diplomacy.relays import acting_in, mind_behind, passes_on, relayed_by, served_by
+from analysis.diplomacy.relays import acting_in, mind_behind, passes_on, relayed_by, served_by, told_by
 from analysis.diplomacy.sides import Side
+from analysis.language.choosing import shared
 from analysis.language.countries import countries_in
 from analysis.language.people import People
 from analysis.language.quotations import Quotation
@@ -64,6 +65,7 @@ _BODY = re.compile(
 )
 # Direct quotations that make up at least this share of a sentence's words are its voice.
 _MOSTLY = 0.5
+_FEW = 3  # words of another quotation that may be a slip
 _WORD = re.compile(r"\w+")
 
 
@@ -152,8 +154,8 @@ def attribute(
             body = _body_before(tokens, home) or (before[-1] if before else None)
             sources, evidence = ((body,), "pronoun") if body else (sources, evidence)
         source = "; ".join(sources) or None
-        relay = relayed_by(text, sentences[home], source, people)
-        if relay and source:
+        relay = relayed_by(text, sentences[home], source, people) or _teller(text, quotation, number, quotations, sentences[home], people)
+        if relay and source and relay != source:
             out.append(Attribution(relay, "name", source))
             continue
         official_text = document.genre != "news"
@@ -176,6 +178,26 @@ def attribute(
             speaker, evidence = document.issuer, "document"
         out.append(Attribution(speaker, evidence, principal))
     return out
+
+
+def _teller(
+    text: str, quotation: Quotation, number: int, quotations: Sequence[Quotation], sentence: Span, people: People
+) -> str | None:
+    """Who tells that somebody said something, by the end of the sentence, where no other quotation there is his."""
+    found = told_by(text, sentence, people) if quotation.kind != "direct" and quotation.source else None
+    if found is None:
+        return None
+    teller, place = found
+    own = [*quotation.source, *quotation.cue]
+    if any(low < place[1] and place[0] < high for low, high in own) or any(low >= place[1] for low, high in quotation.cue):
+        return None
+    for other, one in enumerate(quotations):
+        his = any(place[0] <= low < place[1] for low, _ in one.source)
+        content = [(low, high) for low, high in one.content if sentence[0] <= low < sentence[1]]
+        apart = sum(_count(text, *span) for span in content if not shared(quotation.content, [span]) and not shared(own, [span]))
+        if other != number and his and apart > _FEW:
+            return None
+    return teller
 
 
 def speak(
@@ -231,6 +253,11 @@ def speak(
                 acting = _actor(tokens, at, people, document, sides[at], parties, official)
                 principal = acting if acting and acting != speaker else principal
             out.append(Utterance(voice, speaker, principal, chosen))
+        elif document.genre == "news" and (chosen is None or not attributions[chosen].speaker) and (told := told_by(text, (low, high), people)):
+            acting = _actor(tokens, at, people, document, sides[at], parties, official)
+            relays = passes_on(told[0], people.person(told[0]))
+            doer = acting if acting and acting != told[0] else official if relays else None
+            out.append(Utterance("indirect" if voice == "narrator" else voice, told[0], doer or told[0], chosen))
         elif document.genre == "news" and chosen is None:
             out.append(Utterance(voice, outlet, outlet, None))
         elif chosen is not None and (direct or document.genre == "news"):

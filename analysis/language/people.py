@@ -47,7 +47,7 @@ _TO = re.compile(
     rf"\b({OFFICE})\s+to\s+(?:the\s+)?$"
 )  # "Advisor to the Vice President Ann Lee" is not the Vice President
 _BEHIND = re.compile(
-    rf"^,\s+(?:the\s+|an?\s+)?((?:(?:[A-Z][\w.-]*|and)\s+){{0,4}}?)((?i:{OFFICE}))\b"
+    rf"^,\s+(?:the\s+|an?\s+)?((?:(?:[A-Z][\w.-]*|and)\s+){{0,4}})((?i:{OFFICE}))\b"
     r"(?:\s+(?:of|for|to)\s+(?:the\s+)?((?:[A-Z][\w.'\u2019]*\s?(?:of\s+(?:the\s+)?)?)+))?"
 )
 _OF = re.compile(r"^\s+of\s+(?:the\s+)?(?=[A-Z])")
@@ -247,7 +247,10 @@ def _persons(
                 country = countries_in(whose)
                 if " of " in whose and country and re.match(r"\s+[A-Z]", whose[country[-1][1] :]):
                     continue  # "A, Deputy Prime Minister for Energy of Belgium C D": the office is that of C D
-                office, body = split_office(behind.group(1), behind.group(2))
+                words = behind.group(1) + behind.group(2)
+                whole = re.search(rf"(?i:{OFFICE})$", words)  # "High Representative" is one office
+                at = whole.start() if whole else behind.end(1) - behind.start(1)
+                office, body = split_office(words[:at], words[at:])
                 roles[name][office, body or (country[0][2] if country else None)] += 1
             if of := _OF.match(text[end : end + 40]):  # "President Lee of Chile"
                 country = countries_in(text[end + of.end() : end + of.end() + 40])

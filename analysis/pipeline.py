@@ -268,7 +268,7 @@ def understand(article: Article, parties: Parties) -> Understood:
     """Return what every later step reads of an article; of one that is not English only what tells that it is not."""
     encoding = encode(article.text)
     tokens = parsed(encoding)
-    outlet = article.outlet or issuing_body(article.text)
+    outlet = article.outlet or issuing_body(article.text, article.title)
     known = [*known_people(parties), *officials_on(article.published, outlet or article.title)]
     people = find_people(tokens, known, article.title)
     host = next((one.name for one in parties.parties if outlet and one.pattern().search(outlet)), None)

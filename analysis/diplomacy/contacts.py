@@ -234,7 +234,9 @@ def _merged(exchanges: Sequence[Exchange], trip: bool) -> list[Exchange]:
             names = {name for name, _ in group.counterparts}
             lands = tuple(sorted({country for _, country in group.counterparts if country}))
             key = lands or tuple(sorted(name.casefold() for name in names))
-            home = next((old for old, kept in out.items() if names & {name for name, _ in kept.counterparts}), None)
+            home = next(
+                (old for old, kept in out.items() if names & {name for name, _ in kept.counterparts} and not _other_round(kept, group)), None
+            )
             if home is None and key in out:
                 home = key
             if home is None and not lands and len(out) == 1 and not group.separate and not is_group(group):
@@ -292,6 +294,12 @@ def _another(kept: Exchange, told: Exchange) -> bool:
     fresh = not {name for name, _ in kept.counterparts} & {name for name, _ in told.counterparts}
     apart = (None not in (*kept.days, *told.days) and kept.days != told.days) or (kept.kind != told.kind and told.separate)
     return fresh and apart and not is_group(kept) and not is_group(told) and bool(kept.officials and told.officials)
+
+
+def _other_round(kept: Exchange, told: Exchange) -> bool:
+    """Whether one of two exchanges is with several and the other, on another day, with one of them alone."""
+    dated = None not in (*kept.days, *told.days) and kept.days != told.days
+    return dated and (len(kept.counterparts) > 1) != (len(told.counterparts) > 1) and bool(kept.joined or told.joined or kept.separate != told.separate)
 
 
 def _officials(kept: Exchange, told: Exchange) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ _TALKS = frozenset("speak talk confer contact reach consult".split())
 _SAYS = frozenset(
     "tell urge ask press thank assure warn promise remind inform brief congratulate caution offer pledge implore beg push advise give convey deliver explain say put".split()
 )
+_OTHERS = frozenset("guest caller visitor host interlocutor".split())  # "showed his guest": the official
 _REACHED = _CALLS | frozenset("reach contact receive host".split())
 _VERBS = _CALLS | _MEETS | _TALKS | _SAYS
 # "took a call from", "held talks with": the exchange is the object.
@@ -116,7 +117,7 @@ def _dealings(tokens: Tokens, people: People, parties: Parties) -> Iterator[Deal
                 yield Dealing("", met, word.lemma, word.start)
         for doer, met in ((one, other) for one in subjects for other in objects if one != other):
             for official, counterpart in ((doer, met), (met, doer)):
-                if _stands_for_party(counterpart, people, parties) and _is_official(official, people, parties):
+                if _stands_for_party(counterpart, people, parties) and (not official or _is_official(official, people, parties)):
                     yield Dealing(official, counterpart, word.lemma, word.start)
 
 
@@ -159,7 +160,7 @@ def _persons(tokens: Tokens, people: People, tops: Sequence[int]) -> list[str]:
         found: Mention | None = next(
             (one for one in people.within((max(0, word.start - 60), word.end + 40)) if one.start <= word.start < one.end), None
         )
-        out += [found.name] if found else []
+        out += [found.name] if found else [""] if word.lemma in _OTHERS else []
         out += _persons(tokens, people, joined)
     return list(dict.fromkeys(out))
 

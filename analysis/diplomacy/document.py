@@ -17,6 +17,7 @@ from analysis.diplomacy.issuers import BODY, SPOKES, TURN, body_of, briefer, nam
 from analysis.diplomacy.officials import officials_on
 from analysis.diplomacy.parties import Parties, Party
 from analysis.language.countries import countries, countries_in
+from analysis.language.leaders import leaders_of
 from analysis.language.names import Known
 from analysis.language.people import People
 from analysis.language.tokens import Tokens
@@ -32,7 +33,10 @@ _PREVIEW = re.compile(
 _DONE = re.compile(r"\b(?:spoke|met|discussed|held|hosted|thanked|reaffirmed|welcomed)\b")
 # What an official account of an exchange does not have: somebody to whom the words are attributed, a dateline.
 _REPORTED = re.compile(
-    r"^[A-Z][A-Z .,/]+(?:\(|,| [-\u2013\u2014])|\b(?:according to|told reporters|spokes(?:man|woman|person)|reported|(?:he|she|it|department|statement) said)\b",
+    r"^[A-Z][A-Z .,/]+(?:\(|,| [-\u2013\u2014])|\btold (?:\w+ ){0,3}(?:reporters|journalists|parliament|lawmakers|television|radio|news\w*|agency|correspondent)\b|"
+    r"\baccording to (?!the (?:Prime Minister|President|Minister|Secretary|Chancellor|High Representative))|\bspokes(?:man|woman|person)\b[^.]{0,60}\b(?:said|told|wrote|says)\b|"
+    r"\b(?:officials?|diplomats?|aides?|sources?|people|analysts?)\b[^.]{0,40}\b(?:said|say|told|familiar)\b|\b(?:wrote|posted|said) on (?:X|Twitter|Facebook|Telegram|social)\b|"
+    r"\b(?:reported|anonymity|declined to comment|(?:department|ministry|statement) said)\b|, (?:he|she|it) said\b",
     re.M,
 )
 # "FRESNO, June 3 (Wire) - ": a report of news.
@@ -74,8 +78,17 @@ class Document:
 
 
 def known_people(parties: Parties) -> list[Known]:
-    """The leaders of the parties as known persons, so that a surname alone finds them."""
-    return [Known(one.name, one.title, party.name, one.aliases) for party in parties.parties for one in party.leaders]
+    """The leaders of the parties as known persons, so that a surname alone finds them: those of the file, and those of the
+    list of leaders.
+    """
+    own = [Known(one.name, one.title, party.name, one.aliases) for party in parties.parties for one in party.leaders]
+    have = {one.name for one in own}
+    return own + [
+        Known(name, office, party.name, listed=True)
+        for party in parties.parties
+        for name, office in leaders_of(party.name)
+        if name not in have
+    ]
 
 
 def describe(
@@ -101,12 +114,12 @@ def describe(
     """
     text, headline = tokens.text, title or ""
     genre = _genre(text, headline)
-    official = bool(outlet and BODY.search(outlet))
+    issuer = named_issuer(text, headline, people, officials_on(published, outlet))
+    official = bool(outlet and BODY.search(outlet)) or (issuer is not None and not _DATED.match(text))
     if genre in ("news", "press_release") and _account(tokens, official, outlet):
         genre = "readout"
     elif genre == "news" and official:
         genre = "statement" if AHEAD.search(text[:500]) and not DONE.search(text[:500]) else "press_release"
-    issuer = named_issuer(text, headline, people, officials_on(published, outlet))
     speaks = briefer(text, people) if genre == "briefing" and issuer is None else None
     himself = people.person(speaks)  # an official who is interviewed, not one who speaks for somebody
     interviewed = bool(himself and himself.role and not SPOKES.search(himself.role))
@@ -174,18 +187,16 @@ def _account(tokens: Tokens, official: bool, outlet: str | None) -> bool:
     quotes = len(_QUOTED.findall(tokens.text))
     if official:
         return quotes <= 2  # a press release gives several people the word
-    return bool(
-        outlet is None
-        and not quotes
-        and not _REPORTED.search(tokens.text)
-        and find_days(opening, dt.date(2000, 1, 1))[0]
-    )
+    dated = find_days(opening, dt.date(2000, 1, 1))[0]
+    return bool(outlet is None and quotes <= 2 and not _REPORTED.search(tokens.text) and dated)
 
 
 def _genre(text: str, title: str) -> Genre:
     lower = title.casefold()
     turns = [match.groupdict() for match in TURN.finditer(text)]
     asked = all(turn["asks"] for turn in turns)  # "Q: ...", "Lee: ...": an interview
+    if re.search(r"\b(?:briefing|transcript)\b", f"{lower} {text[:200].casefold()}") and dialogue(text):
+        return "briefing"
     if len(turns) >= 3 and not (asked and dialogue(text)) and not re.search(r"\bremarks\b", lower):
         return "briefing"
     attributed = re.search(r"\battributable to\b", text[:400])

@@ -26,22 +26,26 @@ _ISSUED = re.compile(
 # "The spokesperson of the Ministry, Jane Roe, informs:" at the head of a text.
 _INFORMS = re.compile(
     rf"\b[Ss]pokes(?:person|man|woman)\b[^.:\n]{{0,80}}?,?\s+({CAPITALISED.pattern}),?\s+(?:\w+\s+){{0,4}}?"
-    r"(?:informs|informed|states|stated|reports|reported|commented|comments|said|says)\b[^.\n]{0,40}:\s*$",
+    r"(?:informs|informed|states|stated|reports|reported|commented|comments|announces|announced|said|says)\b[^.\n]{0,40}:\s*$",
     re.M,
 )
 # An outlet that is a government's own.
 BODY = re.compile(
-    r"\b(?:White House|Department of|State Department|Ministry|MFA|Office of the|Government|Kremlin|Embassy|Elys[e\u00e9]e|Downing Street|"
+    r"\b(?:White House|Department of|State Department|Ministry|MFA|Office of the|Government|Kremlin|Embassy|[E\u00c9]lys[e\u00e9]e|Downing Street|"
     r"Presidency|Press Service|(?:President|Prime Minister) of)\b"
 )
 # The name of such a body, in a line that holds names of bodies and nothing else, or as the one that announces.
 _NAME = (
     r"(?:The )?(?:White House|(?:U\.?S\.? )?Department of|(?:U\.?S\.? )?State Department|(?:Federal )?Ministry (?:of|for)|Office of|"
     r"Press (?:Service|Office) of|Presidency of|Presidential (?:Office|Administration)|Prime Minister['\u2019]s Office|Government of|"
-    r"Embassy of|Kremlin)\b(?:,? (?!Office\b|Readout\b|Statement\b|Press\b|Via\b|For\b|Interview\b|Washington\b)(?:[A-Z][\w.'\u2019-]*|of|the|for|and|to|on|&)){0,14}"
+    r"Embassy of|[E\u00c9]lys[e\u00e9]e(?: Palace)?|Kremlin)\b(?:,? (?!Office\b|Readout\b|Statement\b|Press\b|Via\b|For\b|Interview\b|Washington\b)(?:[A-Z][\w.'\u2019-]*|of|the|for|and|to|on|&)){0,14}"
 )
 _BODY_NAME = re.compile(rf"\b(?:{_NAME})", re.I)
 _ANNOUNCES = re.compile(rf"\b((?-i:{_NAME})) (?:announces|announced|informs|informed|reports|reported|states|stated)\b")
+# "Ann Lee, Lead Spokesperson for Foreign Affairs" as the last line.
+_SIGNS = re.compile(rf"^({CAPITALISED.pattern}),\s+(?:[A-Z]\w+\s+){{0,3}}?[Ss]pokes(?:person|man|woman)\b[^.\n]*\s*\Z", re.M)
+# "Information of the Ministry of X of Arvenia on ...", as a title.
+_INFORMATION = re.compile(rf"\b(?:Information|Communiqu[e\u00e9]|Press [Rr]elease|Readout|Statement)\s+(?:of|by|from)\s+the\s+({_NAME})")
 # "Ann Lee, Spokesperson of the Ministry of X of Arvenia, disclosed that ...": whose spokesperson, and who.
 _OF_BODY = re.compile(
     rf"({CAPITALISED.pattern}),\s+(?:the\s+)?[Ss]pokes(?:person|man|woman)\s+(?:of|for)\s+the\s+({_NAME}),?\s+(?:has\s+)?(?:discloses?d?|informs?|informed|states?|stated|announce[sd]|reports?|reported|said|says|notes?d?|shared)\s+that\b"
@@ -73,8 +77,9 @@ _OWN_NAMES = {
 }
 
 
-def issuing_body(text: str) -> str | None:
-    """Return the government's body that a line of its own names at the head or the foot of a text; None without one.
+def issuing_body(text: str, title: str | None = None) -> str | None:
+    """Return the government's body that a line of its own names at the head or the foot of a text, or its title; None
+    without one.
 
     Examples
     --------
@@ -92,6 +97,9 @@ def issuing_body(text: str) -> str | None:
         if names:
             chosen = next((one for one in names if "spokesperson" not in one.casefold()), names[0])
             return _SMALL.sub(lambda word: word.group().lower(), chosen.title()) if chosen.isupper() else chosen
+    informed = _INFORMATION.search(title or "")
+    if informed:
+        return re.split(r"\s(?:on|about|regarding)\b", informed.group(1))[0]
     announced = _ANNOUNCES.search(text, 0, 300)
     if announced:
         return announced.group(1).removeprefix("The ")
@@ -136,6 +144,9 @@ def named_issuer(text: str, title: str, people: People, officials: Iterable[Know
             return office.group(1).strip()
         if re.fullmatch(OFFICE, words):  # "Statement of the President"
             return next((one.name for one in officials if one.host and one.role == words), None)
+    signed = _SIGNS.search(text, max(0, len(text) - 300))
+    if signed and (people.person(signed.group(1)) or not people.named(signed.group(1))):
+        return signed.group(1)
     informs = _INFORMS.search(text, 0, 500) or _OF_BODY.search(text, 0, 300)
     return informs.group(1) if informs else None
 

@@ -109,7 +109,8 @@ def told_by(text: str, sentence: Span, people: People) -> tuple[str, Span] | Non
             names = [one for one in names if not re.match(r"['\u2019]s?\s", text[one.end : one.end + 3])]
             others = names or people.within(match.span("who"), ("title", "pronoun"))
             if others:
-                return others[0].name, match.span("who")
+                serving = len(others) > 1 and SPOKES.search(text, others[0].end, others[1].start)  # "Diaz spokeswoman Ann Lee"
+                return others[1 if serving else 0].name, match.span("who")
             words = re.sub(r"^(?:the|a|an)\s+", "", match.group("who").strip(" ,"), flags=re.I)
             if SPOKES.search(words) or _NAMELESS.search(words):
                 return words, match.span("who")

@@ -35,7 +35,7 @@ _KNOWS = re.compile(r",?\s+(?:who|familiar|with knowledge|briefed|speaking|close
 _BUREAU = re.compile(r"\b(?:[Oo]ffice|[Mm]inistry|[Dd]epartment|[Pp]ress [Ss]ervice)$")
 _OWNS = re.compile(r"['\u2019]s?\s")
 # ", a foreign policy aide to ": the first of two is meant.
-_SERVES = re.compile(r"\b(?:aide|assistant|advis[eo]r|spokes\w+|secretary|deputy|envoy|minister|ambassador|head|chief)\s+(?:to|of|for)\b")
+_SERVES = re.compile(r"\b(?:aide|assistant|advis[eo]r|spokes\w+|secretary|deputy|envoy|minister|ambassador|head|chief)\s+(?:to|of|for)\b|\bwho\b")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _PRONOUN = re.compile(r"^(?:they|he|she|we|i|it|you|who)$", re.I)
 # "As President Diaz has said, ...": the words are his.
@@ -56,6 +56,7 @@ _OUR_AID = re.compile(
     r"\w+\s+(?:also\s+)?(?:re\w+|underscored|underlined|emphasized|stressed|conveyed|highlighted|noted)\s+(?:the\s+|our\s+|that\s+the\s+)?"
     r"(?:U\.?S\.?|United States['\u2019]?|America['\u2019]s|our|Administration['\u2019]s)\s+(?:\w+\s+){0,3}(?:commitment|support|assistance|resolve)\b"
 )
+_ASKED = re.compile(r"Q|[Qq]uestion|QUESTION|[Rr]eporter|[Cc]orrespondent")
 _ME = re.compile(r"I|[Ww]e")
 _SAME = re.compile(r"(?:the\s+)?same (?:source|statement|readout|official|person)|(?:the\s+)?(?:statement|readout)")
 _IT = re.compile(r"[Ii]t")
@@ -229,6 +230,8 @@ def speak(
             words = sum(_count(text, max(low, start), min(high, end)) for start, end in quotation.content)
             if words:
                 held.append((words, -number, number))
+        here = [one for one in held if any(low <= begin < high for begin, _ in quotations[one[2]].cue)]
+        held = [one for one in held if one in here or not here or quotations[one[2]].kind == "direct"]
         direct = [one for one in held if quotations[one[2]].kind == "direct"]
         voice: Voice = "narrator"
         chosen = None
@@ -262,6 +265,9 @@ def speak(
             out.append(Utterance(voice, outlet, outlet, None))
         elif chosen is not None and (direct or document.genre == "news"):
             said, principal = attributions[chosen], attributions[chosen].principal
+            tells = told_by(text, (low, high), people) if quotations[chosen].cue and quotations[chosen].cue[0][0] < low else None
+            if tells and voice != "direct":  # the sentence has a teller of its own
+                said = Attribution(tells[0], "name", said.principal)
             if quotations[chosen].content[0][0] < low and said.speaker:  # in each sentence of a relay somebody acts
                 told = acting_in(text, quotations[chosen], (low, high), people, document, (said.speaker,))
                 relays = passes_on(said.speaker, people.person(said.speaker))
@@ -335,6 +341,17 @@ def _contact(document: Document, side: Side) -> Contact | None:
 def _turns(text: str, people: People, document: Document) -> list[Turn]:
     """The turns of a briefing or an interview."""
     official = document.principal
+    talk = dialogue(text)
+    if document.genre == "briefing" and talk and not any(TURN.match(text, source[0]) for *_, source in talk):
+        ends = [*(source[0] for *_, source in talk[1:]), len(text)]
+        said = [(source[0], end, text[slice(*source)]) for (*_, source), end in zip(talk, ends, strict=True)]
+        speaks = next((one.name for one in people.persons if SPOKES.search(one.role or "")), document.issuer)
+        return [
+            (start, end, "reporter", "reporter") if _ASKED.fullmatch(words)
+            else (start, end, speaks or words, official or speaks) if SPOKES.search(words)
+            else (start, end, *([next(iter(people.named(words)), words)] * 2))
+            for start, end, words in said
+        ]  # fmt: skip
     if document.genre != "briefing":  # who gives an interview speaks for himself
         spoken = [(source[0], content[1], text[slice(*source)]) for content, _, source in dialogue(text)]
         asks = [(start, end, "reporter" if words in ("Q", "QUESTION") else words) for start, end, words in spoken]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from analysis.language.countries import countries
 from analysis.language.spelling import spelling
 
 
@@ -31,16 +32,33 @@ def leader(name: str) -> Leader | None:
     return _table().get(_key(name))
 
 
+def leaders_of(country: str) -> list[tuple[str, str]]:
+    """Return the names and offices of those who lead or led a country, which may go by another of its names.
+
+    Examples
+    --------
+    >>> ("Albin Kurti", "Prime Minister") in leaders_of("Kosovo")
+    True
+    """
+    names = {country, *(one.name for one in countries() if country in one.other_names)}
+    return [(row["name"], row["office"]) for row in _rows() if row["country"] in names]
+
+
 def _key(name: str) -> tuple[str, ...]:
     words = [word.strip(".") for word in name.replace("-", " ").split()]
     return tuple(spelling(word) for at, word in enumerate(words) if len(word) > 1 or not at)
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[tuple[str, ...], Leader]:
+def _rows() -> tuple[dict[str, str], ...]:
     text = (files("analysis.resources") / "leaders.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[tuple[str, ...], Leader]:
     out = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in _rows():
         for form in (row["name"], *filter(None, row["aliases"].split("|"))):
             if len(_key(form)) > 1:
                 out[_key(form)] = Leader(row["office"], row["country"])

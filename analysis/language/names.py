@@ -202,7 +202,8 @@ def split_office(lead: str, office: str) -> tuple[str, str | None]:
 class Known:
     """A person that is known beforehand: name, office, country, other spellings.
 
-    ``host``: the text is his government's own, so that his office without a name is his.
+    ``host``: the text is his government's own, so that his office without a name is his. ``listed``: he is one of many,
+    meant by a surname alone where the text has nobody's full name with it.
     """
 
     name: str
@@ -210,6 +211,7 @@ class Known:
     affiliation: str
     aliases: tuple[str, ...] = ()
     host: bool = False
+    listed: bool = False
 
 
 def behind_offices(text: str) -> Iterator[tuple[int, int, str]]:
@@ -377,7 +379,7 @@ def canonical(forms: list[str], known: list[Known], title: str) -> dict[str, str
         last = spelling(surname(form))
         official = next(
             (one.name for one in known for alias in (one.name, *one.aliases)
-             if last == spelling(surname(alias)) and compatible(form, alias if " " in alias else one.name)), None,
+             if not (one.listed and (" " in form or by_surname.get(last, [one.name]) != [one.name])) and last == spelling(surname(alias)) and compatible(form, alias if " " in alias else one.name)), None,
         )  # fmt: skip
         same = [name for name in by_surname.get(last, []) if compatible(form, name)]
         if not same and not official and not given.get(form):

@@ -77,6 +77,9 @@ _APPOSITION = re.compile(r",\s+((?=[a-z]|[A-Z]\w+(?:['\u2019]s|an|ish|ese|i|ch|i
 _SERVING = re.compile(r"(?:['\u2019]s?)?\s+(?:[\w-]+\s+){0,3}?(?:spokes(?:man|woman|person)|press secretary|aide|assistant|advis[eo]r|deputy|minister),?\s+", re.I)
 _NEAR_OWNER = 50  # characters between an owner and the name of whoever serves him
 _CLAUSE = re.compile(r"\s+(?:also\s+|then\s+)?(?:[a-z]+ed|said|told|met|spoke|made|took|gave|had|has|was|will|did)\b")
+_ALONE_BEHIND = re.compile(
+    r"(?<=[a-z])(?<!s)(?:[,.;]|['\u2019]s?\s|\s+(?:that|said|told|asked|wanted|had|was|would|also|replied|answered|promised|pledged|insisted|rejected|agreed|to|in)\b)"
+)
 _OF_STATE = re.compile(r"\b(?:President|Minister|Premier|Chancellor|Foreign Secretary|King|Spokes\w+)\b")
 _NEAR = 250  # characters before an office in small letters in which its holder is looked for first
 
@@ -327,6 +330,12 @@ def _titles(
     for start, end, office, country in _placed(text):
         if name := holder(office, country, start, bisect_right(lows, start)):
             yield Mention(start, end, name, "title")
+    for start, end, land in _nationals(text):
+        at = bisect_right(lows, start)
+        fitting = {one.name for one in persons if one.affiliation == land and "spokes" not in (one.role or "").casefold()}
+        meant = [one.name for one in starts[:at] if one.name in fitting][-1:]
+        if meant:
+            yield Mention(start, end, meant[0], "title")
     owned = [match for match in _OF_COUNTRY.finditer(text) if countries_in(match.group(1))]
     for match in sorted([*_ALONE.finditer(text), *owned], key=lambda one: one.start()):
         if _BUREAU.match(text, match.end()):  # "the Prime Minister's Office" is not the Prime Minister
@@ -344,6 +353,13 @@ def _titles(
         other = holder(second.group(1), "", second.start(1), at) if second else None
         if second and other and other != name:
             yield Mention(second.start(1), second.end(1), other, "title")
+
+
+def _nationals(text: str) -> Iterator[tuple[int, int, str]]:
+    """ "The American told ...", "with the Chilean, she said": one of a country, and which."""
+    for low, high, land in countries_in(text):
+        if re.search(r"\b[Tt]he\s$", text[max(0, low - 4) : low]) and _ALONE_BEHIND.match(text, high):
+            yield low - 4, high, land
 
 
 def _placed(text: str) -> Iterator[tuple[int, int, str, str]]:

@@ -14,6 +14,7 @@ _TURN = re.compile(
 )
 # "Wagner: ...", beside "Q: ...": names in small letters, where each has the word more than once.
 _NAMED_TURN = re.compile(r"((?:[A-Z][\w'\u2019-]+[ ]){0,2}[A-Z][\w'\u2019-]+|Q|A)(:)\s+(?=\S)")
+_TITLE = re.compile(r"(?:MR|MS|MRS|DR|AMBASSADOR|SECRETARY|SENATOR|GENERAL|GOVERNOR|THE PRESIDENT|SENIOR|Q$|A$|QUESTION)\b")
 # After the closing mark: a dash and a name, to the end of the line.
 _SIGNED = re.compile(
     r"[\"\u201d\u00bb]?[^\S\n]*\n{0,2}[^\S\n]*([\u2012-\u2015]|--?)[^\S\n]*([A-Z][^\n\"\u201c\u201d]{1,80}?)\.?[^\S\n]*(?=\n|\Z)"
@@ -46,6 +47,9 @@ def turns(text: str) -> list[Relation]:
         for low, high in paragraphs(text)
         if (turn := _NAMED_TURN.match(text, low, high)) and turn.end() < high
     ]
+    labels = Counter(text[slice(*source)] for *_, source in found)
+    if max(labels.values(), default=0) < 2 and not any(_TITLE.match(label) for label in labels):
+        found = []  # headings in capitals
     labels = Counter(text[slice(*source)] for *_, source in named)
     if len(labels) > 1 and len(named) > len(found) and min(labels.values()) > 1:
         return named

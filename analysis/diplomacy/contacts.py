@@ -102,7 +102,7 @@ def find_contacts(
         *find_titled(people, parties, genre, title, preview),
         *find_told(tokens, people, parties, genre, published, author),
     ]
-    if genre == "news":
+    if genre == "news" or not exchanges:
         coming = bool(exchanges) and all(one.kind == "preview" for one in exchanges)  # what was said before is background
         exchanges += [one for one in find_dealings(tokens, people, parties, published, exchanges, title)
                       if one.kind == "preview" or not coming]  # fmt: skip
@@ -246,12 +246,13 @@ def _merged(exchanges: Sequence[Exchange], trip: bool) -> list[Exchange]:
             if home is None and len(lands) == 1 and not group.separate:
                 home = next((old for old in out if lands[0] in old and len(old) == 1), None)
             split = home is not None and not trip and _another(out[home], group)
+            round_ = any(names & {name for name, _ in kept.counterparts} and _other_round(kept, group) for kept in out.values())
             if home is not None and split:
                 mine = tuple(name for name in out[home].officials if name not in group.officials)
                 out[home] = replace(out[home], officials=mine or out[home].officials)
                 home, key = None, (*key, *sorted(names))
             if home is None:
-                if split or not (lands and out and any(set(lands) <= set(old) for old in out)):
+                if split or round_ or not (lands and out and any(set(lands) <= set(old) for old in out)):
                     out[key] = group
                 continue
             kept = out[home]

@@ -43,6 +43,7 @@ _APART = re.compile(
     re.I,
 )
 _ASIDE = re.compile(r"(?:(?P<opens>^)|, )(?P<count>an?|one|two|three) days? (?P<way>after|before)\b(?(opens)[^,]*|.*)", re.I)
+_EVE = re.compile(r"\bthe (?:night|evening|day) before\b(?!\s+\w)")
 _TODAY = re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight|earlier today|just)\b", re.I)
 
 
@@ -100,12 +101,13 @@ def find_days(sentence: str, published: dt.date | None, ahead: bool = False) -> 
     if re.search(r"\btomorrow\b", sentence, re.I):
         return published + dt.timedelta(days=1), published + dt.timedelta(days=1)
     if match := _WEEKDAY.search(sentence):
+        eve = 1 if _EVE.search(sentence, match.end()) else 0  # "said on Friday that she had called him the night before"
         number = _DAYS.index(match.group(1).casefold())
         back = (published.weekday() - number) % 7
         day = (
             published + dt.timedelta(days=(number - published.weekday()) % 7)
             if ahead
-            else published - dt.timedelta(days=back)
+            else published - dt.timedelta(days=back + eve)
         )
         return day, day
     if _THIS_WEEK.search(sentence) and not ahead:

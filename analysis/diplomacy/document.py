@@ -41,6 +41,7 @@ _REPORTED = re.compile(
 )
 # "FRESNO, June 3 (Wire) - ": a report of news.
 _DATED = re.compile(r"[A-Z][A-Z .'\u2019/]{2,40}(?:,[^\u2014\u2013-]{0,40}?)?(?:\s\([^)]{2,30}\))?\s[\u2014\u2013-]{1,2}\s")
+_MEETS = re.compile(r"\b(?:trip|visit|travels?|call|meeting|conversation|talks|meets|speaks)\b", re.I)
 _FIRST = re.compile(r"(?<![\w\u2019'])(?:I|my|me)(?![\w])")
 _QUOTED = re.compile(r"[\u201c\"][^\u201d\"]*[\u201d\"]")
 _LANGUAGES = (
@@ -118,6 +119,8 @@ def describe(
     official = bool(outlet and BODY.search(outlet)) or (issuer is not None and not _DATED.match(text))
     if genre in ("news", "press_release") and _account(tokens, official, outlet):
         genre = "readout"
+    elif official and genre != "briefing" and _MEETS.search(headline) and not AHEAD.search(text[:400]) and len(_QUOTED.findall(text)) <= 2:
+        genre = "readout" if genre in ("news", "press_release") else genre
     elif genre == "news" and official:
         genre = "statement" if AHEAD.search(text[:500]) and not DONE.search(text[:500]) else "press_release"
     speaks = briefer(text, people) if genre == "briefing" and issuer is None else None
@@ -134,15 +137,18 @@ def describe(
         (one.name for one in parties.parties if outlet and genre != "news" and one.pattern().search(outlet)), None
     )
     hosts = next((one.counterparts for one in contacts if one.party == host), ())
-    body = outlet if outlet or genre not in ("readout", "statement") else _told_by(contacts, people)
+    body = outlet
+    if outlet is None and genre in ("readout", "statement"):
+        body, theirs = _told_by(contacts, people)
+        hosts = hosts or (theirs if issuer is None else ())
     signed = None if interviewed else author
     return Document(genre, signed or issuer or body, author, language_of(text), tuple(contacts),
                     bodies if len(bodies) > 1 else (), hosts)  # fmt: skip
 
 
-def _told_by(contacts: Iterable[Contact], people: People) -> str | None:
+def _told_by(contacts: Iterable[Contact], people: People) -> tuple[str | None, tuple[str, ...]]:
     """The body that tells of the exchanges of whoever had them, where a text does not say who put it out: that of the
-    official, or of the counterpart where he is named first, as the other side tells it.
+    official, or of the counterpart where he is named first, as the other side tells it; and the counterparts then.
     """
     listed = list(contacts)
     ours = {name for one in listed for name in (one.official or "").split("; ")}
@@ -150,7 +156,9 @@ def _told_by(contacts: Iterable[Contact], people: People) -> str | None:
     first = next((one.name for one in people.mentions if one.name in inside), None)
     telling = [name for one in listed for name in (one.official or "").split("; ")] if first in ours else [first]
     persons = (people.person(name) for name in telling)
-    return next((body for one in persons if one and (body := body_of(one.role, one.affiliation))), None)
+    body = next((body for one in persons if one and (body := body_of(one.role, one.affiliation))), None)
+    theirs = next((one.counterparts for one in listed if first in one.counterparts), ()) if first not in ours else ()
+    return body, theirs
 
 
 def language_of(text: str) -> str:

@@ -81,7 +81,7 @@ MEETING = re.compile(r"\b(?:met|meets?|meetings?|hosted|hosts?|sat\s+down|receiv
                       r"visit|convened|summit|lunch|dinner|session|dialogue|joined)\b", re.I)  # fmt: skip
 _CALL = re.compile(r"\b(?:calls?|called|phone|phoned|telephone|telephoned|telephones?|reached|reaching|put|spoke|conversations?|line)\b", re.I)
 AHEAD = re.compile(
-    r"\b(?:will\s+(?:\w+\s+)?(?:meet|speak|call|phone|telephone|visit|host|travel|hold|welcome|receive|join|participate|convene)|upcoming|is\s+scheduled\s+to|"
+    r"\b(?:will\s+(?:\w+\s+)?(?:meet|speak|call|phone|telephone|visit|host|travel|hold|welcome|receive|join|participate|convene)|upcoming|(?:is|are)\s+(?:scheduled|planned|due|set|expected)\b|"
     r"(?:plans|intends|expects)\s+to\s+(?:meet|speak|call|host|phone|telephone|visit|travel)|looks?\s+forward\s+to\s+(?:meeting|speaking|hosting|welcoming))\b", re.I,
 )  # fmt: skip
 DONE = re.compile(r"\b(?:spoke|met|held|hosted)\b")
@@ -129,6 +129,7 @@ def find_told(
     """The exchanges that the sentences of a text tell."""
     text = tokens.text
     opening: Days = (None, None)
+    usual: tuple[str, ...] = ()  # who has the exchanges
     last: dt.date | None = None  # the day of the exchange that was told before
     for number, span in enumerate(tokens.sentences):
         sentence = text[slice(*span)]
@@ -210,6 +211,10 @@ def find_told(
                 officials = officials or ours
                 if not counterparts:
                     continue
+            if abroad(officials, people, parties) and abroad([name for name, _ in counterparts], people, parties):
+                officials = usual or officials  # "This morning he was on the phone with ...": not the other side's
+            elif officials and not abroad(officials, people, parties):
+                usual = officials
             ours = tuple(name for name, land in counterparts if land not in parties.names)
             leads = bool(officials) and all(_leads(name, parties) for name in officials)
             if leads or (ours and abroad(officials, people, parties)):  # told from the other side
@@ -219,7 +224,8 @@ def find_told(
                 officials = ours
             if match.group().startswith("joined") and not all(land for _, land in counterparts):
                 continue
-            ahead = bool(AHEAD.search(sentence[: match.end() - span[0] + 20]))
+            far = 80 if match.groupdict().get("noun") else 20  # "A call with President Li is planned for Friday"
+            ahead = bool(AHEAD.search(sentence[: match.end() - span[0] + far]))
             until = met[-1].end if met else match.end()
             days = find_days(text[told:until] if len(matches) > 1 else sentence, published, ahead)
             if days == (None, None) and after > until:  # "with A on Monday and with B on Tuesday"
@@ -231,7 +237,8 @@ def find_told(
             if aside and aside[1][0] <= match.start() - span[0] < aside[1][1]:
                 days = aside[0]
             told = until
-            days = opening if days == (None, None) and number < 8 else days
+            if days == (None, None) and number < 8:
+                days = (last, last) if last and genre == "news" else opening
             last = days[0] or last
             separate = bool(
                 SEPARATE.search(text[max(span[0], match.start() - 12) : match.end()])

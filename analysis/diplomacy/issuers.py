@@ -20,7 +20,7 @@ TURN = re.compile(
 )
 # "Statement by NSC Spokesperson Jane Roe on ...".
 _ISSUED = re.compile(
-    r"(?:[Aa]ttributable to|[Ss]tatement (?:by|from|of)|STATEMENT (?:BY|FROM|OF)|[Rr]eadout (?:by|from)|[Rr]emarks (?:by|of))\s+(?:the\s+)?"
+    r"(?:[Aa]ttributable to|[Ss]tatement (?:by|from|of)|STATEMENT (?:BY|FROM|OF)|[Rr]eadout (?:by|from)|[Rr]emarks (?:by|of)|[Bb]riefing by)\s+(?:the\s+)?"
     r"((?:[A-Z][\w.\u2019-]*\s*|and\s+(?=[A-Z]))+)"
 )
 # "The spokesperson of the Ministry, Jane Roe, informs:" at the head of a text.
@@ -45,7 +45,7 @@ _ANNOUNCES = re.compile(rf"\b((?-i:{_NAME})) (?:announces|announced|informs|info
 # "Ann Lee, Lead Spokesperson for Foreign Affairs" as the last line.
 _SIGNS = re.compile(rf"^({CAPITALISED.pattern}),\s+(?:[A-Z]\w+\s+){{0,3}}?[Ss]pokes(?:person|man|woman)\b[^.\n]*\s*\Z", re.M)
 # "Information of the Ministry of X of Arvenia on ...", as a title.
-_INFORMATION = re.compile(rf"\b(?:Information|Communiqu[e\u00e9]|Press [Rr]elease|Readout|Statement)\s+(?:of|by|from)\s+the\s+({_NAME})")
+_INFORMATION = re.compile(rf"\b(?:Information|Communiqu[e\u00e9]|Press [Rr]elease)\s+(?:of|by|from)\s+the\s+({_NAME})")
 # "Ann Lee, Spokesperson of the Ministry of X of Arvenia, disclosed that ...": whose spokesperson, and who.
 _OF_BODY = re.compile(
     rf"({CAPITALISED.pattern}),\s+(?:the\s+)?[Ss]pokes(?:person|man|woman)\s+(?:of|for)\s+the\s+({_NAME}),?\s+(?:has\s+)?(?:discloses?d?|informs?|informed|states?|stated|announce[sd]|reports?|reported|said|says|notes?d?|shared)\s+that\b"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from analysis.diplomacy.contacts import Contact
 from analysis.diplomacy.counterparts import country_for
 from analysis.diplomacy.parties import Parties
+from analysis.diplomacy.relays import told_by
 from analysis.language.countries import countries_in
 from analysis.language.people import Mention, People
 from analysis.language.sentences import Span, paragraphs
@@ -206,6 +207,10 @@ def _decided(
     # "His spokeswoman, Ann Lee, said he would meet Diaz": her side's, whomever she speaks of.
     first = next((one for one in named if one.start - span[0] < _EARLY), None)
     met = {name for contact in contacts for name in contact.counterparts}
+    told = told_by(text, span, people) if len(contacts) > 1 else None
+    if told and told[0] not in met and (land := country_for(told[0], people, parties)) in parties.names:
+        own = [number for number, contact in enumerate(contacts) if contact.party == land]
+        return Side(own[0] if len(own) == 1 else None, str(land), text[slice(*told[1])])
     if first and first.how == "name" and first.name not in met and len(contacts) > 1:
         land = country_for(first.name, people, parties)
         own = [number for number, contact in enumerate(contacts) if contact.party == land]
@@ -238,6 +243,8 @@ def _decided(
             return Side(fitting[0] if len(fitting) == 1 else None, name, text[one.start : one.end])
     if several and late and _SAME.search(text, *span):
         return None
+    if several and len(places) > 1 and all(match.start() - span[0] < _SUBJECT for match in places.values()):
+        return Side(None, "both", "; ".join(match.group() for match in places.values()))
     if several and opening and len(places) > 1:  # what tells all of them, before anything else
         return Side(None, "both", "; ".join(match.group() for match in places.values()))
     if len(places) == 1:

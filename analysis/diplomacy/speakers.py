@@ -42,6 +42,8 @@ _PRONOUN = re.compile(r"^(?:they|he|she|we|i|it|you|who)$", re.I)
 _AS_SAID = re.compile(
     r"(?:And\s+|But\s+)?[Aa]s\s+(?P<who>[^,]{2,60}?)\s+(?:has|have|had|himself)?\s*(?:\w+ly\s+)?(?:said|stated|noted|put it)\b"
 )
+# "According to the Prime Minister, ...", "In her view, ...".
+_IN_HIS_VIEW = re.compile(r"According to (?P<who>[^,]{3,60}),|In (?P<view>[^,]{2,60}?)(?:['\u2019]s?)? (?:view|opinion|assessment|words|account),")
 _MESSAGE = re.compile(
     r"\b(?:delivered|conveyed|relayed|passed)\s+(?:a\s+|the\s+)?(?:\w+\s+)?(?:message|letter|greetings|regards)\s+(?:from|on behalf of)\s+"
 )
@@ -279,6 +281,9 @@ def speak(
             message = _MESSAGE.search(text, low, high)
             if message and (mentions := people.within((message.end(), high), ("name", "title"))):
                 principal = mentions[0].name
+            if view := _IN_HIS_VIEW.match(text, low, high):
+                mentions = people.within(view.span("who") if view.group("who") else view.span("view"))
+                principal = mentions[-1].name if mentions else principal
             if cited and (mentions := people.within(cited.span("who"), ("name", "title"))):
                 principal = mentions[-1].name
             out.append(Utterance(voice, document.issuer, principal or official or document.issuer, chosen))

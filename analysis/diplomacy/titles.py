@@ -59,6 +59,8 @@ def find_titled(people: People, parties: Parties, genre: Genre, title: str, prev
     if match.group("with").lower() == "to" and not re.search(r"trip|travel|visit", match.group("noun"), re.I):
         return
     named = people.named(whom)
+    if match.group("gap").strip().startswith("of "):  # "the meeting of Minister Li with Ann Lee"
+        lead += match.group("gap")
     officials = tuple(one for one in people.named(lead) if one not in named)
     if match.group("with").lower() == "between":
         officials = tuple(one for one in named if not is_foreign(one, people, parties)) or tuple(named[:1])

@@ -51,6 +51,7 @@ SUFFIX = re.compile(r",?\s+(?:Jr|Sr)\b\.?,?$")
 _NUMERAL = re.compile(r",?\s+(?:II|III|IV|V|VI|XIV)$")
 _CAP = r"(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]sh|[Uu]l)-)?[A-Z\u00c0-\u00de\u0100-\u024f\u018f\u1e00-\u1eff][\w'\u2019-]*"
 _PARTICLE = r"(?:al|bin|bint|ibn|de|da|do|dos|del|der|van|von|el|ul|y|di|ter|ten|af|av)\b"
+_ARTICLED = re.compile(r"(?:al|el|as|ash|an|ul)-[A-Z]")  # "al-Sisi"
 # "met with Ann Lee, National Security Advisor to ...": an office behind tells that it is a name.
 _WITH_OFFICE = re.compile(
     rf"\bwith\s+({_CAP}(?:\s+{_CAP}){{1,3}}),\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){{0,4}}?(?:{OFFICE})\b"
@@ -62,7 +63,7 @@ _OFFICE_OF = re.compile(
     rf"\b(?:{OFFICE})(?:\s+(?:for|of)\s+(?:the\s+)?(?:(?:[A-Z]\w+|and)\s+){{0,4}}?[A-Z]\w+)?\s+(?:of|for|to)\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Government)\s+of\s+)?$"
 )
 HONORIFIC = r"(?:,?\s*(?:H\.?\s?E\.?|H\.?R\.?H\.?|(?:His|Her)\s+(?:Royal\s+)?(?:Excellency|Majesty|Highness)|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Sir)\s+)*"
-_TITLED = re.compile(rf"\b(?:{OFFICE}|Dr|Mr|Mrs|Ms|Sir)\.?\s+(?:(?:Dr|Sir)\.?\s+)?(?=[A-Z\u00c0-\u017f\u018f])")
+_TITLED = re.compile(rf"\b(?:{OFFICE}|Dr|Mr|Mrs|Ms|Sir)\.?\s+(?:(?:Dr|Sir)\.?\s+)?(?=(?:[ae]l-)?[A-Z\u00c0-\u017f\u018f])")
 _BEHIND_COUNTRY = re.compile(rf"(?:,?\s+){HONORIFIC}(?:(?:{OFFICE})\s+)?(?=[A-Z\u00c0-\u017f\u018f])")
 _AND = re.compile(r",?\s+and\s+")
 _LEADING = re.compile(
@@ -78,7 +79,7 @@ NOT_NAMES = frozenset(
     "October November December First Leaders Leader After Act Report Task Nuclear Security Affairs Relations Republic Kingdom Sea Ocean "
     "Strip River Airport University Institute Center Centre Corps Army Navy Foundation Association Company Hamas Hezbollah "
     "Houthi Quad NATO Covenant Treaty Charter Day Week Black Christmas Americans Russians Ukrainians Participants Americas "
-    "Twitter Facebook Telegram Elysée Kremlin Hostage Hostages Principal Delegation Committees Appropriations Services Intelligence Climate Energy Defense Defence Trade Pacific Atlantic Indo-Pacific East West North South Middle Washington Covid "
+    "Ababa \u00c9lys\u00e9e From Until Since Between Twitter Facebook Telegram Elysée Kremlin Hostage Hostages Principal Delegation Committees Appropriations Services Intelligence Climate Energy Defense Defence Trade Pacific Atlantic Indo-Pacific East West North South Middle Washington Covid "
     "Dr Mr Mrs Ms Majesty Highness Excellency His Her Remarks Before With Travel Trip Attends Holds Meets Speaks Announces On By Between Background Press Upcoming".split()
 )
 _PLURAL = re.compile(rf"\b(?:{PLURAL_OFFICE})\s+(?=[A-Z])")
@@ -123,7 +124,7 @@ def bare_surname(form: str) -> str:
     """A surname fit for searching a text: letters and hyphens only, long enough not to be a word of its own; else ``""``."""
     form = re.sub(r"['\u2019]s?$", "", form)
     return (
-        form if len(form) > 2 and form[0].isupper() and form.replace("-", "").isalpha() and form not in OFFICES else ""
+        form if len(form) > 2 and (form[0].isupper() or _ARTICLED.match(form)) and form.replace("-", "").isalpha() and form not in OFFICES else ""
     )
 
 

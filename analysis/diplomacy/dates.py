@@ -30,7 +30,7 @@ _DATE = re.compile(
 )
 # "WASHINGTON, May 3 (Wire) - ", "Pristina, 20 February 2025 - ": when it was written, not when they spoke.
 _DATELINE = re.compile(
-    rf"^(?:[A-Z][A-Z .'\u2019/]{{2,40}}[,(][^\u2014\u2013]{{0,60}}?|[A-Z]\w+(?:[ /-]\w+){{0,2}},\s+(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?)"
+    rf"^(?:[A-Z][A-Z .'\u2019/]{{2,40}}[,(][^\u2014\u2013]{{0,60}}?|[A-Z]\w+(?:[ /-]\w+){{0,2}},\s+(?:\w+day,\s+)?(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?(?:\s\([^)]{{2,40}}\))?)"
     r"(?:\.|:|\s[\u2014\u2013-]{1,2})\s"
 )
 _WEEK = re.compile(rf"\bweek of\s+({_MONTH})\s+(\d{{1,2}})")

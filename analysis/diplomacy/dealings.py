@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.diplomacy.counterparts import country_for
-from analysis.diplomacy.dates import days_from, find_days
+from analysis.diplomacy.dates import days_aside, days_from, find_days
 from analysis.diplomacy.exchanges import AHEAD, DONE, Exchange, Kind
 from analysis.diplomacy.issuers import SPOKES
 from analysis.diplomacy.parties import Parties
+from analysis.language.marks import quoted_stretches
 from analysis.language.people import Mention, People
 from analysis.language.sentences import paragraphs
 from analysis.language.tokens import Tokens
@@ -24,6 +25,7 @@ _TALKS = frozenset("speak talk confer contact reach consult".split())
 _SAYS = frozenset(
     "tell urge ask press thank assure warn promise remind inform brief congratulate caution offer pledge implore beg push advise give convey deliver explain say put".split()
 )
+_BEHIND = 60  # characters behind a quotation in which whoever is quoted is named
 _OTHERS = frozenset("guest caller visitor host interlocutor".split())  # "showed his guest": the official
 _REACHED = _CALLS | frozenset("reach contact receive host".split())
 _VERBS = _CALLS | _MEETS | _TALKS | _SAYS
@@ -74,6 +76,9 @@ def find_dealings(
         before = [other for other in (*told, *out) if other.where < one.where and other.days[0]]
         last = max(before, key=lambda other: other.where).days[0] if before else start
         days = days_from(tokens.text[begin : one.where], last) or days
+        aside = days_aside(sentence, published)
+        if aside and aside[1][0] <= one.where - begin < aside[1][1]:
+            days = aside[0]
         land = country_for(one.counterpart, people, parties)
         side = next((party.pattern() for party in parties.parties if party.name == land), None)
         named = [text for text in opening if one.counterpart in people.named(text) or (side and side.search(text))]
@@ -160,9 +165,18 @@ def _persons(tokens: Tokens, people: People, tops: Sequence[int]) -> list[str]:
         found: Mention | None = next(
             (one for one in people.within((max(0, word.start - 60), word.end + 40)) if one.start <= word.start < one.end), None
         )
+        if word.text == "I" and (teller := _quoting(tokens.text, people, word.start)):
+            out.append(teller)
         out += [found.name] if found else [""] if word.lemma in _OTHERS else []
         out += _persons(tokens, people, joined)
     return list(dict.fromkeys(out))
+
+
+def _quoting(text: str, people: People, at: int) -> str | None:
+    """Who says "I" in a quotation: whoever is named right behind it, \u201cI told Roe that,\u201d Li said."""
+    end = next((high for low, high in quoted_stretches(text) if low <= at < high), None)
+    behind = people.within((end, min(len(text), end + _BEHIND))) if end else []
+    return behind[0].name if behind and "\n" not in text[end : behind[0].start] else None
 
 
 def _stands_for_party(name: str, people: People, parties: Parties) -> bool:

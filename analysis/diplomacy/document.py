@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from analysis.diplomacy.contacts import Contact, find_contacts
 from analysis.diplomacy.dates import find_days
 from analysis.diplomacy.exchanges import AHEAD, DONE, Genre, tells_exchange
-from analysis.diplomacy.issuers import BODY, SPOKES, TURN, body_of, briefer, named_issuer
+from analysis.diplomacy.issuers import BODY, DATELINE, SPOKES, TURN, body_of, briefer, named_issuer
 from analysis.diplomacy.officials import officials_on
 from analysis.diplomacy.parties import Parties, Party
 from analysis.language.countries import countries, countries_in
@@ -39,8 +39,6 @@ _REPORTED = re.compile(
     r"\b(?:reported|anonymity|declined to comment|(?:department|ministry|statement) said)\b|, (?:he|she|it) said\b",
     re.M,
 )
-# "FRESNO, June 3 (Wire) - ": a report of news.
-_DATED = re.compile(r"[A-Z][A-Z .'\u2019/]{2,40}(?:,[^\u2014\u2013-]{0,40}?)?(?:\s\([^)]{2,30}\))?\s[\u2014\u2013-]{1,2}\s")
 _MEETS = re.compile(r"\b(?:trip|visit|travels?|call|meeting|conversation|talks|meets|speaks)\b", re.I)
 _FIRST = re.compile(r"(?<![\w\u2019'])(?:I|my|me)(?![\w])")
 _QUOTED = re.compile(r"[\u201c\"][^\u201d\"]*[\u201d\"]")
@@ -116,7 +114,7 @@ def describe(
     text, headline = tokens.text, title or ""
     genre = _genre(text, headline)
     issuer = named_issuer(text, headline, people, officials_on(published, outlet))
-    official = bool(outlet and BODY.search(outlet)) or (issuer is not None and not _DATED.match(text))
+    official = bool(outlet and BODY.search(outlet)) or (issuer is not None and not DATELINE.match(text))
     if genre in ("news", "press_release") and _account(tokens, official, outlet):
         genre = "readout"
     elif official and genre != "briefing" and _MEETS.search(headline) and not AHEAD.search(text[:400]) and len(_QUOTED.findall(text)) <= 2:
@@ -214,7 +212,7 @@ def _genre(text: str, title: str) -> Genre:
     possessive = re.search(r"['\u2019]s? (?:\w+ ){0,2}(?:call|meeting|conversation|trip|travel|participation)", lower)
     preview = bool(_PREVIEW.search(title + ". " + text[:400])) and not _DONE.search(text[:500])
     personal = len(_FIRST.findall(_QUOTED.sub("", text[:1500]))) >= 2
-    if not preview and not personal and not _DATED.match(text):
+    if not preview and not personal and not DATELINE.match(text):
         if "readout" in lower or (exchange and (possessive or attributed or "statement" in lower)):
             return "readout"
     if re.search(r"\bstatement\b|\bremarks\b|\breadout\b", lower) or attributed:

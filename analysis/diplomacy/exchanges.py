@@ -44,7 +44,7 @@ _EXCHANGE = re.compile(
 _SPOKE_TO = re.compile(
     r"\b(?:(?:spoke|spoken|talked|speak|speaking)(?:\s+\w+){0,7}?\s+to|"
     r"(?:made|placed)\s+an?\s+(?:\w+\s+)?call\s+to|(?:received|took|taken|had)\s+(?:an?\s+)?(?:\w+\s+){0,2}call\s+(?:today\s+|yesterday\s+|on\s+[\w ]{3,20}?\s+)?from|"
-    r"put\s+(?:\w+\s+){1,6}?to|on\s+the\s+(?:phone|line)(?:\s+\w+){0,3}?\s+with|on\s+the\s+(?:phone|line)\s+to|\b(?:the|his|her|a|another|second|first|\w+ing|later)\s+(?:phone\s+)?call\s+to|(?:it\s+was\s+)?the\s+turn\s+of|call\b[^.;]{0,40}\bwent\s+to|sounded\s+out)\s+(?=(?:the\s+)?(?:[A-Z]|(?:leaders|presidents|premiers|prime ministers|foreign ministers) of\b))"
+    r"put\s+(?:\w+\s+){1,6}?to|on\s+the\s+(?:phone|line)(?:\s+\w+){0,3}?\s+with|(?:was|were)\s+(?:received|hosted|welcomed|greeted)(?:\s+\w+){0,4}?\s+by|on\s+the\s+(?:phone|line)\s+to|\b(?:the|his|her|a|another|second|first|\w+ing|later)\s+(?:phone\s+)?call\s+to|(?:it\s+was\s+)?the\s+turn\s+of|call\b[^.;]{0,40}\bwent\s+to|sounded\s+out)\s+(?=(?:the\s+)?(?:[A-Z]|(?:leaders|presidents|premiers|prime ministers|foreign ministers) of\b))"
 )
 _DIRECT_OBJECT = re.compile(
     r"\b(?:called(?:\s+(?:\w+ly\s+)?on)?|phoned|telephoned|rang|reached|calling|phoning|telephoning|reaching|hosted|hosts?|received|welcomed|host|met|joined|"
@@ -53,7 +53,7 @@ _DIRECT_OBJECT = re.compile(
 # "to review X with A and with B": the exchange goes on with somebody else.
 _AND_WITH = re.compile(
     r"\band,?\s+(?:\w+,?\s+|(?:(?:an?|the|few|several|one|two|three|hours?|minutes|days?|later|then|shortly|earlier|before|after|"
-    r"that|afterwards?|on|next|following|same|day|morning|afternoon|evening|in|turn|[A-Z][a-z]+day),?\s+)+)?(?:with|to)\s+"
+    r"that|this|last|late|early|today|yesterday|afterwards?|on|next|following|same|day|morning|afternoon|evening|in|turn|[A-Z][a-z]+day),?\s+)+)?(?:with|to)\s+"
     r"(?=(?:(?:the|its|his|her)\s+)?(?:[A-Z]|(?:head|chief|director|speaker)\b))"
 )
 # "In a separate call, A urged B": the exchange is the frame of what is said in it.
@@ -87,7 +87,7 @@ AHEAD = re.compile(
 DONE = re.compile(r"\b(?:spoke|met|held|hosted)\b")
 # Background: an exchange of other people or of another time than the one that the text is about.
 _BACKGROUND = re.compile(r"\b(?:previous|earlier|last (?:month|year|week)|prior|following (?:his|her|their)|since (?:his|her|their)|ahead of|after (?:his|her|their)|"
-                         r"recent|builds? on|follows|followed|as a follow-up to|last met|last spoke|further to|"
+                         r"recent|builds? on|follows|followed(?!\s+(?:\w+\s+){0,3}by\b)|as a follow-up to|last met|last spoke|further to|"
                          # What was talked about, not what was held.
                          r"(?:discussed|reviewed|briefed|debriefed|updated|informed)\b[^.;]{0,60}?\b(?:his|her|their)\s+(?:\w+\s+){0,2}"
                          r"(?:calls?|conversations?|meetings?|talks|engagements?|discussions?))\b", re.I)  # fmt: skip
@@ -187,7 +187,7 @@ def find_told(
                 lands = _from(text[match.end() : span[1]], parties)
                 counterparts = [(phrase, land) for land in lands] if phrase and len(lands) > 1 else counterparts
                 counterparts = each if len(each) > 1 else counterparts
-            dated = genre != "news" and len(counterparts) == 1 and find_days(text[match.start() - 25 : match.end() + 60], published)[0]
+            dated = len(counterparts) == 1 and find_days(text[match.start() - 25 : match.end() + 60], published)[0]
             turns = (dated and dated not in opening) or _TURNS_TO.match(sentence) and _OPENS.search(text, 0, span[0])
             if not counterparts or (number and not turns and _BACKGROUND.search(before[-60:] + match.group())):
                 continue
@@ -397,6 +397,6 @@ def kind_of(words: str, sentence: str) -> Kind:
     """What kind of exchange the words that report it tell of; its sentence may tell that it was by video."""
     if _VIDEO.search(words) or _VIDEO.search(sentence[:200]):
         return "video call"
-    if re.search(r"\bcalls?\b|phone|\brang\b|\bcalled\b", words):
+    if re.search(r"\bcalls?\b|phone|\brang\b|\bcalled\b(?!.*\bon\b)", words):
         return "call"
     return "meeting" if MEETING.search(words) else "call" if _CALL.search(words) else "meeting"

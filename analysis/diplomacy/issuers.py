@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from analysis.language.names import CAPITALISED, OFFICE, Known
 from analysis.language.people import People
 
+# "FRESNO, June 3 (Wire) - ": a report of news.
+DATELINE = re.compile(r"[A-Z][A-Z .'\u2019/]{2,40}(?:,[^\u2014\u2013-]{0,40}?)?(?:\s\([^)]{2,30}\))?\s[\u2014\u2013-]{1,2}\s")
 # Who speaks for somebody else.
 SPOKES = re.compile(r"\b(?:spokes(?:person|man|woman)|press secretary)\b", re.I)
 # Who has the word in a transcript, at the start of a line.
@@ -101,7 +103,7 @@ def issuing_body(text: str, title: str | None = None) -> str | None:
     if informed:
         return re.split(r"\s(?:on|about|regarding)\b", informed.group(1))[0]
     announced = _ANNOUNCES.search(text, 0, 300)
-    if announced:
+    if announced and not DATELINE.match(text):
         return announced.group(1).removeprefix("The ")
     spoken = _OF_BODY.search(text, 0, 300)
     return spoken.group(2).removeprefix("The ").rstrip() if spoken else None

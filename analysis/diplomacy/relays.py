@@ -57,6 +57,7 @@ _WHO = r"(?P<who>(?:(?!,\s)[^\u201c\u201d\".;:]){2,70}?(?:,\s+(?:(?!,\s)[^\u201c
 # "..., his spokesman, Bo Li, said afterwards."
 _CLOSES = re.compile(rf",[\u201d\"]?\s+{_WHO},?\s+(?:also\s+|later\s+)?{_TELLS}\b[^,;\u201c\u201d\"]{{0,60}}[.!?]?\s*$")
 _WITHIN = re.compile(rf"(?<=\w),\s+{_WHO}\s+{_TELLS},\s")
+_SAID_IN = re.compile(rf"(?<=\w),\s+(?:said|says|added)\s+{_WHO},\s")
 _SAID_BY = re.compile(rf",[\u201d\"]?\s+(?:said|says|according to)\s+{_WHO}(?:,\s+(?:who|at|in|on)\b[^.]*)?[.]?\s*$")
 _NAMELESS = re.compile(r"\b(?:officials?|diplomats?|advis[eo]rs?|aides?|sources?|person|people)\b")
 _AIDE = re.compile(r"\b(?:aide|assistant|advis[eo]r)\b", re.I)
@@ -103,7 +104,7 @@ def told_by(text: str, sentence: Span, people: People) -> tuple[str, Span] | Non
 
     A person, or an official without a name as the text calls him.
     """
-    for pattern in (_CLOSES, _WITHIN, _SAID_BY):
+    for pattern in (_CLOSES, _WITHIN, _SAID_IN, _SAID_BY):
         if match := pattern.search(text, *sentence):
             names = people.within(match.span("who"), ("name",))
             names = [one for one in names if not re.match(r"['\u2019]s?\s", text[one.end : one.end + 3])]

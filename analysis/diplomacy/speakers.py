@@ -60,7 +60,8 @@ _OUR_AID = re.compile(
 )
 _ASKED = re.compile(r"Q|[Qq]uestion|QUESTION|[Rr]eporter|[Cc]orrespondent")
 _ME = re.compile(r"I|[Ww]e")
-_SAME = re.compile(r"(?:the\s+)?same (?:source|statement|readout|official|person)|(?:the\s+)?(?:statement|readout)")
+_SAME = re.compile(r"(?:the\s+)?same (?:source|statement|readout|official|person)|(?:[Tt]he|[Ii]ts|[Aa])?\s*(?:statement|readout|note|summary)")
+_TOLD_ME = re.compile(r"\b(?:told|assured|promised|informed|asked|reminded|warned|offered|said to|clear to)\s+(?:me|us)\b")
 _IT = re.compile(r"[Ii]t")
 _BODY = re.compile(
     r"\b(?:ministry|presidency|office|department|embassy|government|kremlin|white house|service|administration|chancellery|cabinet|secretariat|agency|mission)\b",
@@ -171,8 +172,9 @@ def attribute(
             principal = mind_behind(text, quotation, sentences[home], sources, people, document, parties)
         elif len(sources) == 1:  # "His aide said the President had asked for time.", "Lee said Roe had promised him ..."
             words = " ".join(text[low:high] for low, high in quotation.content)
+            own = quotation.kind == "direct" and source in inside and not _TOLD_ME.search(words)  # "He wanted it, and I gave it"
             principal = (
-                acting_in(text, quotation, sentences[home], people, document, sources)
+                (None if own else acting_in(text, quotation, sentences[home], people, document, sources))
                 or served_by(source, people, document, parties, words)
                 or source
             )

@@ -56,15 +56,15 @@ _AND_OFFICE = re.compile(rf"\s+and\s+(?:the\s+)?({OFFICE})(?=['\u2019]s\b|\s+[a-
 _AND_AN_OFFICE = re.compile(rf"\band\b.*\b(?:{OFFICE})")
 # Not over the end of a sentence: "the West Bank. The President".
 _ALONE = re.compile(
-    rf"\b[Tt]he\s+((?:(?!The\b)[A-Z][\w.-]*(?<![a-z]{{2}}\.)\s+){{0,3}}?)((?:{OFFICE})(?:-(?:{OFFICE}))*|head of state|head of government|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
+    rf"\b[Tt]he\s+((?:(?!The\b)[A-Z][\w.-]*(?<![a-z]{{2}}\.)\s+){{0,3}}?)((?:{OFFICE})(?:-(?:{OFFICE}))*|head of state|head of government|{OFFICE.lower()}|premier|leader|top diplomat|foreign policy chief)(?=['\u2019]s\b|\W)"
 )
 # "Arvenia's prime minister".
 _OF_COUNTRY = re.compile(
-    rf"\b((?:[A-Z]\w+\s+)?[A-Z]\w+)['\u2019]s\s+((?:{OFFICE})|{OFFICE.lower()}|premier|leader|top diplomat)(?=['\u2019]s\b|\W)"
+    rf"\b((?:[A-Z]\w+\s+)?[A-Z]\w+)['\u2019]s\s+((?:{OFFICE})|{OFFICE.lower()}|premier|leader|top diplomat|foreign policy chief)(?=['\u2019]s\b|\W)"
 )
 # "the president of Arvenia", where no name follows.
 _OFFICE_OF = re.compile(
-    rf"\b[Tt]he\s+({OFFICE}|{OFFICE.lower()}|premier|leader|top diplomat)\s+of\s+(?:the\s+)?((?:[A-Z]\w+\s+)?[A-Z]\w+)\b(?!,?\s+[A-Z]|['\u2019-])"
+    rf"\b[Tt]he\s+({OFFICE}|{OFFICE.lower()}|premier|leader|top diplomat|foreign policy chief)\s+of\s+(?:the\s+)?((?:[A-Z]\w+\s+)?[A-Z]\w+)\b(?!,?\s+[A-Z]|['\u2019-])"
 )
 _BUREAU = re.compile(r"['\u2019]s\s+(?:press\s+)?(?:[Oo]ffice|[Pp]ress [Ss]ervice|[Ss]ervice|[Pp]arty)\b")
 # "Bo Li, who speaks for the ministry".
@@ -75,6 +75,7 @@ _SPEAKS_FOR = re.compile(
 _OWN_HOME = re.compile(r"((?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*(?:['\u2019]s)?)\s+(?:[a-z][\w-]*\s+){0,5}[a-z][\w-]*,?\s+(?:(?:General|Mr|Ms|Mrs|Dr|Admiral|Colonel)\.?\s+)?$")
 _APPOSITION = re.compile(r",\s+((?=[a-z]|[A-Z]\w+(?:['\u2019]s|an|ish|ese|i|ch|ic)\s)(?:(?! and )[^,.;:\u201c\u201d\"]){3,80})")
 _SERVING = re.compile(r"(?:['\u2019]s?)?\s+(?:[\w-]+\s+){0,3}?(?:spokes(?:man|woman|person)|press secretary|aide|assistant|advis[eo]r|deputy|minister),?\s+", re.I)
+_APPOSED = re.compile(r",\s+((?:the\s+)?[^,.;:\u201c\u201d\"]{3,80}['\u2019]s?\s+[\w ]{0,30}?(?:aide|advis[eo]r|assistant|office|spokes\w+|envoy|minister)\b)")
 _NEAR_OWNER = 50  # characters between an owner and the name of whoever serves him
 _CLAUSE = re.compile(r"\s+(?:also\s+|then\s+)?(?:[a-z]+ed|said|told|met|spoke|made|took|gave|had|has|was|will|did)\b")
 _ALONE_BEHIND = re.compile(
@@ -209,6 +210,9 @@ def _through_owners(text: str, persons: list[Person], mentions: list[Mention]) -
             between = text[owner.end : mention.start] if owner else ""
             if owner and _SERVING.fullmatch(between) and (owner.how == "pronoun" or between.startswith(("'", "\u2019"))):
                 land = lands.get(owner.name)
+            behind = _APPOSED.match(text, mention.end)  # "Bo Li, President Diaz's aide"
+            served = [other for other in mentions if behind and behind.start(1) <= other.start < behind.end(1)]
+            land = land or (lands.get(served[0].name) if served else None)
         yield replace(one, affiliation=land)
 
 
@@ -383,6 +387,8 @@ def _holds(role: str, office: str) -> bool:
         return role in ("president", "king", "queen", "emir", "amir", "sultan")
     if office in ("leader", "head of government"):
         return role.endswith(("president", "prime minister", "premier", "chancellor"))
+    if office == "foreign policy chief":
+        return role == "high representative"
     if office == "top diplomat":
         return role in ("secretary of state", "foreign minister", "minister of foreign affairs", "foreign secretary")
     if office == "secretary":

@@ -278,7 +278,9 @@ def understand(article: Article, parties: Parties) -> Understood:
         return Understood(encoding, tokens, people, document)
     quotations = attributions(encoding)
     news = document.genre in ("news", "press_release")
-    sides = find_sides(article.text, tokens.sentences, people, document.contacts, parties, strays=news and not dialogue(article.text))
+    sides = find_sides(
+        article.text, tokens.sentences, people, document.contacts, parties, strays=news and not dialogue(article.text)
+    )
     sources = attribute(tokens, quotations, people, document, sides, parties)
     utterances = speak(tokens, quotations, sources, people, document, sides, parties, outlet)
     return Understood(encoding, tokens, people, document, quotations, sides, sources, utterances)

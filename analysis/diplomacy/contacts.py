@@ -103,7 +103,9 @@ def find_contacts(
         *find_told(tokens, people, parties, genre, published, author),
     ]
     if genre == "news" or not exchanges:
-        coming = bool(exchanges) and all(one.kind == "preview" for one in exchanges)  # what was said before is background
+        coming = bool(exchanges) and all(
+            one.kind == "preview" for one in exchanges
+        )  # what was said before is background
         exchanges += [one for one in find_dealings(tokens, people, parties, published, exchanges, title)
                       if one.kind == "preview" or not coming]  # fmt: skip
         exchanges.sort(key=lambda one: one.where)
@@ -158,7 +160,11 @@ def find_contacts(
         start, end = one.days
         if start is None and len(merged) == 1 and genre != "news":
             start, end = _opening(tokens, published, one.kind == "preview")
-        if start is None and one.kind != "preview" and (genre != "news" or all(other.days[0] is None for other in merged)):
+        if (
+            start is None
+            and one.kind != "preview"
+            and (genre != "news" or all(other.days[0] is None for other in merged))
+        ):
             start = end = published
         out.append(Contact(
             "; ".join(one.officials or usual) or None, tuple(dict.fromkeys(name for name, _ in one.counterparts)), party, one.kind, start, end,
@@ -235,7 +241,12 @@ def _merged(exchanges: Sequence[Exchange], trip: bool) -> list[Exchange]:
             lands = tuple(sorted({country for _, country in group.counterparts if country}))
             key = lands or tuple(sorted(name.casefold() for name in names))
             home = next(
-                (old for old, kept in out.items() if names & {name for name, _ in kept.counterparts} and not _other_round(kept, group)), None
+                (
+                    old
+                    for old, kept in out.items()
+                    if names & {name for name, _ in kept.counterparts} and not _other_round(kept, group)
+                ),
+                None,
             )
             if home is None and key in out:
                 home = key
@@ -246,7 +257,9 @@ def _merged(exchanges: Sequence[Exchange], trip: bool) -> list[Exchange]:
             if home is None and len(lands) == 1 and not group.separate:
                 home = next((old for old in out if lands[0] in old and len(old) == 1), None)
             split = home is not None and not trip and _another(out[home], group)
-            round_ = any(names & {name for name, _ in kept.counterparts} and _other_round(kept, group) for kept in out.values())
+            round_ = any(
+                names & {name for name, _ in kept.counterparts} and _other_round(kept, group) for kept in out.values()
+            )
             if home is not None and split:
                 mine = tuple(name for name in out[home].officials if name not in group.officials)
                 out[home] = replace(out[home], officials=mine or out[home].officials)
@@ -293,14 +306,20 @@ def _apart(exchange: Exchange, trip: bool) -> list[Exchange]:
 def _another(kept: Exchange, told: Exchange) -> bool:
     """Whether an exchange is another one, though with the same country: other persons on another day or in another way."""
     fresh = not {name for name, _ in kept.counterparts} & {name for name, _ in told.counterparts}
-    apart = (None not in (*kept.days, *told.days) and kept.days != told.days) or (kept.kind != told.kind and told.separate)
+    apart = (None not in (*kept.days, *told.days) and kept.days != told.days) or (
+        kept.kind != told.kind and told.separate
+    )
     return fresh and apart and not is_group(kept) and not is_group(told) and bool(kept.officials and told.officials)
 
 
 def _other_round(kept: Exchange, told: Exchange) -> bool:
     """Whether one of two exchanges is with several and the other, on another day, with one of them alone."""
     dated = None not in (*kept.days, *told.days) and kept.days != told.days
-    return dated and (len(kept.counterparts) > 1) != (len(told.counterparts) > 1) and bool(kept.joined or told.joined or kept.separate != told.separate)
+    return (
+        dated
+        and (len(kept.counterparts) > 1) != (len(told.counterparts) > 1)
+        and bool(kept.joined or told.joined or kept.separate != told.separate)
+    )
 
 
 def _officials(kept: Exchange, told: Exchange) -> tuple[str, ...]:

@@ -42,7 +42,9 @@ _APART = re.compile(
     r"\b(?P<count>a|one|two|three|four|five|the) days? (?P<way>earlier|later|before)\b(?! yesterday)|\bthe (?P<beside>previous|following|next|same) (?:day|morning|afternoon|evening)\b",
     re.I,
 )
-_ASIDE = re.compile(r"(?:(?P<opens>^)|, )(?P<count>an?|one|two|three) days? (?P<way>after|before)\b(?(opens)[^,]*|.*)", re.I)
+_ASIDE = re.compile(
+    r"(?:(?P<opens>^)|,[\u201d\"]? )(?P<count>an?|one|two|three) days? (?P<way>after|before)\b(?(opens)[^,]*|.*)", re.I
+)
 _EVE = re.compile(r"\bthe (?:night|evening|day) before\b(?!\s+\w)")
 _TODAY = re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight|earlier today|just)\b", re.I)
 
@@ -101,7 +103,9 @@ def find_days(sentence: str, published: dt.date | None, ahead: bool = False) -> 
     if re.search(r"\btomorrow\b", sentence, re.I):
         return published + dt.timedelta(days=1), published + dt.timedelta(days=1)
     if match := _WEEKDAY.search(sentence):
-        eve = 1 if _EVE.search(sentence, match.end()) else 0  # "said on Friday that she had called him the night before"
+        eve = (
+            1 if _EVE.search(sentence, match.end()) else 0
+        )  # "said on Friday that she had called him the night before"
         number = _DAYS.index(match.group(1).casefold())
         back = (published.weekday() - number) % 7
         day = (
@@ -128,7 +132,9 @@ def days_from(sentence: str, last: dt.date | None) -> Days | None:
         return None
     count = _COUNTS[(match.group("count") or "one").casefold()]
     way = (match.group("way") or match.group("beside")).casefold()
-    day = last + dt.timedelta(days=0 if way == "same" else -count if way in ("earlier", "before", "previous") else count)
+    day = last + dt.timedelta(
+        days=0 if way == "same" else -count if way in ("earlier", "before", "previous") else count
+    )
     return day, day
 
 

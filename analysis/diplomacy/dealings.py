@@ -34,7 +34,10 @@ _NOUNS = frozenset("call talk talks conversation meeting lunch dinner chat excha
 _TO = frozenset(("with", "to", "from", "at"))
 _OBJECTS = ("dobj", "obj", "iobj", "dative")
 _BY_PHONE = re.compile(r"\b(?:calls?|called|tele)?phone[ds]?\b|\bcall(?:s|ed|er)?\b|\brang\b|\bon the line\b", re.I)
-_IN_PERSON = re.compile(r"\b(?:met|meets?|meeting|hosts?|hosted|received|receives|sees|lunch(?:ed)?|dinner|in person|sat down|sits down|in the room)\b", re.I)
+_IN_PERSON = re.compile(
+    r"\b(?:met|meets?|meeting|hosts?|hosted|received|receives|sees|lunch(?:ed)?|dinner|in person|sat down|sits down|in the room)\b",
+    re.I,
+)
 _BY_VIDEO = re.compile(r"\bvideo|\bscreen\b", re.I)
 
 
@@ -60,7 +63,11 @@ def find_dealings(
     dealings = list(_dealings(tokens, people, parties))
     known = {name for one in told for name in one.officials}
     if not known and dealings:
-        known = {Counter(one.official for one in dealings if one.official).most_common(1)[0][0]} if any(one.official for one in dealings) else set()
+        known = (
+            {Counter(one.official for one in dealings if one.official).most_common(1)[0][0]}
+            if any(one.official for one in dealings)
+            else set()
+        )
     dealings = [one for one in dealings if one.official in known or (not one.official and len(known) == 1)]
     dealings = [one._replace(official=one.official or next(iter(known))) for one in dealings]
     opening = [tokens.text[slice(*span)] for span in tokens.sentences[:2]]
@@ -122,7 +129,9 @@ def _dealings(tokens: Tokens, people: People, parties: Parties) -> Iterator[Deal
                 yield Dealing("", met, word.lemma, word.start)
         for doer, met in ((one, other) for one in subjects for other in objects if one != other):
             for official, counterpart in ((doer, met), (met, doer)):
-                if _stands_for_party(counterpart, people, parties) and (not official or _is_official(official, people, parties)):
+                if _stands_for_party(counterpart, people, parties) and (
+                    not official or _is_official(official, people, parties)
+                ):
                     yield Dealing(official, counterpart, word.lemma, word.start)
 
 
@@ -137,10 +146,7 @@ def _ends(tokens: Tokens, people: People, at: int) -> tuple[list[str], list[str]
     for child in list(objects):  # "took a call from"
         if words[child].lemma in _NOUNS:
             objects += [
-                one
-                for prep in tokens.children[child]
-                if words[prep].text in _TO
-                for one in tokens.children[prep]
+                one for prep in tokens.children[child] if words[prep].text in _TO for one in tokens.children[prep]
             ]
     if passive := [child for child in children if words[child].dep == "nsubjpass"]:
         agents = [one for child in children if words[child].dep == "agent" for one in tokens.children[child]]
@@ -163,7 +169,12 @@ def _persons(tokens: Tokens, people: People, tops: Sequence[int]) -> list[str]:
         joined = [child for child in tokens.children[top] if tokens.words[child].dep == "conj"]
         word = tokens.words[top]
         found: Mention | None = next(
-            (one for one in people.within((max(0, word.start - 60), word.end + 40)) if one.start <= word.start < one.end), None
+            (
+                one
+                for one in people.within((max(0, word.start - 60), word.end + 40))
+                if one.start <= word.start < one.end
+            ),
+            None,
         )
         if word.text == "I" and (teller := _quoting(tokens.text, people, word.start)):
             out.append(teller)

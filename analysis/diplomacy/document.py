@@ -117,7 +117,13 @@ def describe(
     official = bool(outlet and BODY.search(outlet)) or (issuer is not None and not DATELINE.match(text))
     if genre in ("news", "press_release") and _account(tokens, official, outlet):
         genre = "readout"
-    elif official and genre != "briefing" and _MEETS.search(headline) and not AHEAD.search(text[:400]) and len(_QUOTED.findall(text)) <= 2:
+    elif (
+        official
+        and genre != "briefing"
+        and _MEETS.search(headline)
+        and not AHEAD.search(text[:400])
+        and len(_QUOTED.findall(text)) <= 2
+    ):
         genre = "readout" if genre in ("news", "press_release") else genre
     elif genre == "news" and official:
         genre = "statement" if AHEAD.search(text[:500]) and not DONE.search(text[:500]) else "press_release"
@@ -207,7 +213,8 @@ def _genre(text: str, title: str) -> Genre:
         return "briefing"
     attributed = re.search(r"\battributable to\b", text[:400])
     exchange = re.search(
-        r"\b(?i:call|meeting|conversation|talks)s? (?i:with|to|between) (?:the )?[A-Z]|\b(?i:travel|trip|visit) (?i:to)\b", title
+        r"\b(?i:call|meeting|conversation|talks)s? (?i:with|to|between) (?:the )?[A-Z]|\b(?i:travel|trip|visit) (?i:to)\b",
+        title,
     )
     possessive = re.search(r"['\u2019]s? (?:\w+ ){0,2}(?:call|meeting|conversation|trip|travel|participation)", lower)
     preview = bool(_PREVIEW.search(title + ". " + text[:400])) and not _DONE.search(text[:500])

@@ -71,15 +71,22 @@ _CHAIRED = re.compile(r"\b(?:co-?chaired|chaired|led|hosted)(?:\s+\w+){0,5}?\s+b
 SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\beach\b", re.I)
 PLURAL = re.compile(r"\b(?:calls|conversations|meetings)\b", re.I)
 # Who phones two countries phones twice.
-_CALLED = re.compile(r"\b(?:called|phoned|telephoned|reached|calling|phoning|telephoning|reaching|(?:will|to)\s+(?:call|phone|telephone))\b", re.I)
+_CALLED = re.compile(
+    r"\b(?:called|phoned|telephoned|reached|calling|phoning|telephoning|reaching|(?:will|to)\s+(?:call|phone|telephone))\b",
+    re.I,
+)
 _AND_DAY = re.compile(
     r"(?:\s+\w+){0,3}?\s+(?:on\s+)?[A-Z][a-z]+day(?:\s+(?:morning|afternoon|evening|night))?,?\s+and\s+(?:then\s+)?(?=(?:the\s+)?[A-Z])"
 )
+_FOLLOWED = re.compile(r",?\s+(?:followed|before|then|and)\b")
 _JOINED = re.compile(r"\b(?:joint|jointly|trilateral|together|three-way|hosted|quad|group)\b", re.I)
 _VIDEO = re.compile(r"\bvideo\s*(?:call|conference|link)|\bvideoconference", re.I)
 MEETING = re.compile(r"\b(?:met|meets?|meetings?|hosted|hosts?|sat\s+down|received|welcomed|in person|on the margins|travel(?:l)?ed|trip|travel|"
                       r"visit|convened|summit|lunch|dinner|session|dialogue|joined)\b", re.I)  # fmt: skip
-_CALL = re.compile(r"\b(?:calls?|called|phone|phoned|telephone|telephoned|telephones?|reached|reaching|put|spoke|conversations?|line)\b", re.I)
+_CALL = re.compile(
+    r"\b(?:calls?|called|phone|phoned|telephone|telephoned|telephones?|reached|reaching|put|spoke|conversations?|line)\b",
+    re.I,
+)
 AHEAD = re.compile(
     r"\b(?:will\s+(?:\w+\s+)?(?:meet|speak|call|phone|telephone|visit|host|travel|hold|welcome|receive|join|participate|convene)|upcoming|(?:is|are)\s+(?:scheduled|planned|due|set|expected)\b|"
     r"(?:plans|intends|expects)\s+to\s+(?:meet|speak|call|host|phone|telephone|visit|travel)|looks?\s+forward\s+to\s+(?:meeting|speaking|hosting|welcoming))\b", re.I,
@@ -187,7 +194,7 @@ def find_told(
                 lands = _from(text[match.end() : span[1]], parties)
                 counterparts = [(phrase, land) for land in lands] if phrase and len(lands) > 1 else counterparts
                 counterparts = each if len(each) > 1 else counterparts
-            dated = len(counterparts) == 1 and find_days(text[match.start() - 25 : match.end() + 60], published)[0]
+            dated = len(counterparts) == 1 and find_days(text[span[0] : match.end() + 60], published)[0]
             turns = (dated and dated not in opening) or _TURNS_TO.match(sentence) and _OPENS.search(text, 0, span[0])
             if not counterparts or (number and not turns and _BACKGROUND.search(before[-60:] + match.group())):
                 continue
@@ -229,7 +236,7 @@ def find_told(
             until = met[-1].end if met else match.end()
             days = find_days(text[told:until] if len(matches) > 1 else sentence, published, ahead)
             if days == (None, None) and after > until:  # "with A on Monday and with B on Tuesday"
-                days, until = find_days(text[until:after], published, ahead), after
+                days, until = find_days(_FOLLOWED.split(text[until:after])[0], published, ahead), after
             days = find_days(sentence, published, ahead) if days == (None, None) else days
             known = last or opening[0] or (published if genre == "news" else None)
             days = days_from(text[told:until], known) or days_from(sentence, last) or days

@@ -10,7 +10,9 @@ from analysis.language.names import CAPITALISED, OFFICE, Known
 from analysis.language.people import People
 
 # "FRESNO, June 3 (Wire) - ": a report of news.
-DATELINE = re.compile(r"[A-Z][A-Z .'\u2019/]{2,40}(?:,[^\u2014\u2013-]{0,40}?)?(?:\s\([^)]{2,30}\))?\s[\u2014\u2013-]{1,2}\s")
+DATELINE = re.compile(
+    r"[A-Z][A-Z .'\u2019/]{2,40}(?:,[^\u2014\u2013-]{0,40}?)?(?:\s\([^)]{2,30}\))?\s[\u2014\u2013-]{1,2}\s"
+)
 # Who speaks for somebody else.
 SPOKES = re.compile(r"\b(?:spokes(?:person|man|woman)|press secretary)\b", re.I)
 # Who has the word in a transcript, at the start of a line.
@@ -45,7 +47,9 @@ _NAME = (
 _BODY_NAME = re.compile(rf"\b(?:{_NAME})", re.I)
 _ANNOUNCES = re.compile(rf"\b((?-i:{_NAME})) (?:announces|announced|informs|informed|reports|reported|states|stated)\b")
 # "Ann Lee, Lead Spokesperson for Foreign Affairs" as the last line.
-_SIGNS = re.compile(rf"^({CAPITALISED.pattern}),\s+(?:[A-Z]\w+\s+){{0,3}}?[Ss]pokes(?:person|man|woman)\b[^.\n]*\s*\Z", re.M)
+_SIGNS = re.compile(
+    rf"^({CAPITALISED.pattern}),\s+(?:[A-Z]\w+\s+){{0,3}}?[Ss]pokes(?:person|man|woman)\b[^.\n]*\s*\Z", re.M
+)
 # "Information of the Ministry of X of Arvenia on ...", as a title.
 _INFORMATION = re.compile(rf"\b(?:Information|Communiqu[e\u00e9]|Press [Rr]elease)\s+(?:of|by|from)\s+the\s+({_NAME})")
 # "Ann Lee, Spokesperson of the Ministry of X of Arvenia, disclosed that ...": whose spokesperson, and who.

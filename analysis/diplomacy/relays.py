@@ -16,7 +16,7 @@ from analysis.language.sentences import Span
 
 # A body or a paper that speaks for somebody: its words are those of the person they are about.
 _RELAY = re.compile(
-    r"\b(?:statement|readout|release|communiqu[eé]|press service|embassy|department|ministry|white house|office|presidency|kremlin|palace|secretariat)\b",
+    r"\b(?:statement|readout|release|communiqu[eé]|press service|embassy|department|ministry|white house|office|presidency|kremlin|palace|secretariat|[e\u00e9]lys[e\u00e9]e|downing street|chancellery)\b",
     re.I,
 )
 # A body that speaks for a head of state or government.
@@ -32,12 +32,19 @@ _RELAYED_BY = re.compile(
 _OPENING = re.compile(
     rf"[\"\u201c]?(?:(?:[Tt]hat|[Tt]o [^,]{{1,40}},(?: [^,]{{1,40}},)?|[Ii]n (?:the|his|her|their) [^,]{{1,40}},|(?:During|On|At) [^,]{{1,40}},)\s+)?(?:the\s+|The\s+)?(?:(?:\w+\s+){{0,2}}?(?:{OFFICE})\s+)?(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?"
 )
+_STANDS = (
+    "said say says told tell urged asked ask thanked thank warned assured called pressed reminded made stressed emphasized underscored underlined "
+    "reaffirmed reiterated expressed noted raised conveyed praised welcomed offered offer promised agreed answered countered objected vowed condemned "
+    "rejected described listen replied responded insisted demanded proposed pledged accused voiced recalled informed briefed encouraged congratulated "
+    "refused declined accepted backed explained complained confirmed put wanted wants dismissed denied gave laid set let heard hears hopes hoped plans "
+    "intends believes thinks expects keep keeps see sees took takes turned defended argued signaled signalled sought requested repeated handed posed "
+    "cautioned appealed spoke discussed received met held hosted phoned telephoned rang"
+).split()
 _SAID = re.compile(
-    r"(?:,[^,]{0,60},)?\s+[\"\u201c]?(?:had |has |have |also |would |will |did |not |\w+ly ){0,3}(?:said|say|says|told|tell|urged|asked|ask|thanked|thank|warned|assured|"
-    r"called|pressed|reminded|made|stressed|emphasized|underscored|underlined|reaffirmed|reiterated|expressed|noted|raised|conveyed|praised|welcomed|"
-    r"offered|offer|promised|agreed|answered|countered|objected|vowed|condemned|rejected|described|listen|replied|responded|insisted|demanded|proposed|pledged|accused|voiced|recalled|"
-    r"informed|briefed|encouraged|congratulated|ruled out|refused|declined|accepted|backed|explained|complained|confirmed|put|wanted|was grateful|"
-    r"dismissed|denied|gave|laid|set|let|heard|hears|had been|was (?:ready|willing|prepared|determined|open|grateful|alarmed|concerned|pleased)|is (?:ready|willing|prepared|determined|open|grateful|alarmed|concerned)|wants|hopes|plans|intends|believes|thinks|expects|keeps?|see|sees|took|takes|turned|defended|argued|signal+ed|hoped|sought|requested|repeated|answered|handed|posed|cautioned|defended|described|appealed|spoke|discussed)\b"
+    r"(?:,[^,]{0,60},)?(?:\s+(?:on|late on|early on)\s+\w+day)?\s+[\"\u201c]?(?:"
+    r"(?:had|has|have|would|will|did|could|may|might)\s+(?:not\s+|also\s+|never\s+)?\w{3,}|"
+    r"(?:is|was|are|were)\s+(?:ready|willing|prepared|determined|open|grateful|alarmed|concerned|pleased)|ruled\s+out|"
+    rf"(?:(?:also|not|\w+ly)\s+){{0,3}}(?:{'|'.join(_STANDS)}))\b"
 )
 # "his spokeswoman, ", "Prime Minister Diaz's press secretary, ", and ", a spokesman for Diaz".
 _WHOSE = re.compile(
@@ -110,9 +117,14 @@ def told_by(text: str, sentence: Span, people: People) -> tuple[str, Span] | Non
             names = [one for one in names if not re.match(r"['\u2019]s?\s", text[one.end : one.end + 3])]
             others = names or people.within(match.span("who"), ("title", "pronoun"))
             if others:
-                serving = len(others) > 1 and SPOKES.search(text, others[0].end, others[1].start)  # "Diaz spokeswoman Ann Lee"
+                serving = len(others) > 1 and SPOKES.search(
+                    text, others[0].end, others[1].start
+                )  # "Diaz spokeswoman Ann Lee"
                 return others[1 if serving else 0].name, match.span("who")
             words = re.sub(r"^(?:the|a|an)\s+", "", match.group("who").strip(" ,"), flags=re.I)
+            words = re.sub(
+                r",?\s+(?:who|familiar|briefed|close|speaking|with knowledge|travell?ing|based)\b.*", "", words
+            )
             if SPOKES.search(words) or _NAMELESS.search(words):
                 return words, match.span("who")
     return None
@@ -192,7 +204,9 @@ def _of_a_party(
         return None
     leaders = dict.fromkeys(name for one in document.contacts if one.party == party for name in one.counterparts)
     ministry = next((match for title in titles if (match := _MINISTRY.search(title))), None) if known else None
-    if ministry and not any(_MINISTER.search((people.person(name) or Person(name, "", None, ())).role or "") for name in leaders):
+    if ministry and not any(
+        _MINISTER.search((people.person(name) or Person(name, "", None, ())).role or "") for name in leaders
+    ):
         word = ministry.group(1)
         return f"{_demonym(party, parties)} {word if word[0].isupper() else word.title()}"
     own = not known and not _LEADERS_OFFICE.search(source) and not _ANONYMOUS.search(source)
@@ -212,7 +226,10 @@ def served_by(source: str, people: People, document: Document, parties: Parties,
         return None
     country = country_for(source, people, parties)
     leaders = dict.fromkeys(
-        name for one in document.contacts if one.party == country and len(one.counterparts) == 1 for name in one.counterparts
+        name
+        for one in document.contacts
+        if one.party == country and len(one.counterparts) == 1
+        for name in one.counterparts
     )
     return "; ".join(leaders) if leaders and source not in leaders else None
 

@@ -30,7 +30,9 @@ _PAIR = re.compile(
     r"the\s+two\s+(?:presidents|ministers|governments|countries|armies|premiers))\b",
     re.I,
 )
-_TELLS = re.compile(r",?(?:[^,.;]{0,60},)?\s+(?:also\s+|later\s+)?(?:said|says|told|wrote|added|adds|confirmed|denied|insisted|called|rejected)\b")
+_TELLS = re.compile(
+    r",?(?:[^,.;]{0,60},)?\s+(?:also\s+|later\s+)?(?:said|says|told|wrote|added|adds|confirmed|denied|insisted|called|rejected)\b"
+)
 # Behind the words quoted: ", said ".
 _SAID_BY = re.compile(r"(?:[,\u201d\"?!]\s*)?\b(?:said|says|according to|wrote|told)\s+(?:\S+\s+){0,6}?$")
 # How a page goes on to something else.
@@ -65,7 +67,7 @@ _ASIDE = re.compile(
 )
 # Who has the exchange stands behind "with" or "to"; a person named elsewhere may be only a topic.
 _WITH = re.compile(
-    r"\b(?:with|(?<!ccording )to|from|told|thanked|promised|asked|reached|pressed|warned|reminded|urged|assured|informed|commended|congratulated|welcomed|hosted|called|phoned|met|meets|received|visited)\s+(?:\S+\s+){0,6}?$"
+    r"\b(?:with|(?<!ccording )to|from|told|thanked|promised|asked|reached|pressed|warned|reminded|urged|assured|informed|commended|congratulated|welcomed|hosted|called|phoned|met|meets|received|visited)\s+(?:(?!(?:and|that|which|noted)\b)\S+\s+){0,6}?$"
 )
 # Whose words the text is: said by nobody in the conversation.
 _ATTRIBUTION = re.compile(r"the (?:below|following)(?: \w+){0,3} (?:is|are|may be) attribut(?:able|ed) to\b", re.I)
@@ -176,7 +178,9 @@ def _strays(
         fresh = (persons | lands) - seen - {"United States"} or _OTHER.match(text, span[0])
         headed = headed or bool(_OTHER.match(text, span[0]) and len(text[slice(*span)].split()) <= 6)
         item = _ITEM.match(text, span[0]) is not None and bool(seen)
-        turned = _TURNED.match(text, span[0]) and not any(party.pattern().search(text, *span) for party in parties.parties)
+        turned = _TURNED.match(text, span[0]) and not any(
+            party.pattern().search(text, *span) for party in parties.parties
+        )
         away = headed or (item and (away or not here)) or (not here and (away or bool(fresh and seen)))
         if away or turned:
             out.append(span)

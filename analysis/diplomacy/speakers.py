@@ -35,7 +35,9 @@ _KNOWS = re.compile(r",?\s+(?:who|familiar|with knowledge|briefed|speaking|close
 _BUREAU = re.compile(r"\b(?:[Oo]ffice|[Mm]inistry|[Dd]epartment|[Pp]ress [Ss]ervice)$")
 _OWNS = re.compile(r"['\u2019]s?\s")
 # ", a foreign policy aide to ": the first of two is meant.
-_SERVES = re.compile(r"\b(?:aide|assistant|advis[eo]r|spokes\w+|secretary|deputy|envoy|minister|ambassador|head|chief)\s+(?:to|of|for)\b|\bwho\b")
+_SERVES = re.compile(
+    r"\b(?:aide|assistant|advis[eo]r|spokes\w+|secretary|deputy|envoy|minister|ambassador|head|chief)\s+(?:to|of|for)\b|\bwho\b"
+)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _PRONOUN = re.compile(r"^(?:they|he|she|we|i|it|you|who)$", re.I)
 # "As President Diaz has said, ...": the words are his.
@@ -43,7 +45,9 @@ _AS_SAID = re.compile(
     r"(?:And\s+|But\s+)?[Aa]s\s+(?P<who>[^,]{2,60}?)\s+(?:has|have|had|himself)?\s*(?:\w+ly\s+)?(?:said|stated|noted|put it)\b"
 )
 # "According to the Prime Minister, ...", "In her view, ...".
-_IN_HIS_VIEW = re.compile(r"According to (?P<who>[^,]{3,60}),|In (?P<view>[^,]{2,60}?)(?:['\u2019]s?)? (?:view|opinion|assessment|words|account),")
+_IN_HIS_VIEW = re.compile(
+    r"According to (?P<who>[^,]{3,60}),|In (?P<view>[^,]{2,60}?)(?:['\u2019]s?)? (?:view|opinion|assessment|words|account),"
+)
 _MESSAGE = re.compile(
     r"\b(?:delivered|conveyed|relayed|passed)\s+(?:a\s+|the\s+)?(?:\w+\s+)?(?:message|letter|greetings|regards)\s+(?:from|on behalf of)\s+"
 )
@@ -60,8 +64,12 @@ _OUR_AID = re.compile(
 )
 _ASKED = re.compile(r"Q|[Qq]uestion|QUESTION|[Rr]eporter|[Cc]orrespondent")
 _ME = re.compile(r"I|[Ww]e")
-_SAME = re.compile(r"(?:the\s+)?same (?:source|statement|readout|official|person)|(?:[Tt]he|[Ii]ts|[Aa])?\s*(?:statement|readout|note|summary)")
-_TOLD_ME = re.compile(r"\b(?:told|assured|promised|informed|asked|reminded|warned|offered|said to|clear to)\s+(?:me|us)\b")
+_SAME = re.compile(
+    r"(?:the\s+)?same (?:source|statement|readout|official|person)|(?:[Tt]he|[Ii]ts|[Aa])?\s*(?:statement|readout|note|summary)"
+)
+_TOLD_ME = re.compile(
+    r"\b(?:told|assured|promised|informed|asked|reminded|warned|offered|said to|clear to)\s+(?:me|us)\b"
+)
 _IT = re.compile(r"[Ii]t")
 _BODY = re.compile(
     r"\b(?:ministry|presidency|office|department|embassy|government|kremlin|white house|service|administration|chancellery|cabinet|secretariat|agency|mission)\b",
@@ -139,7 +147,9 @@ def attribute(
             speaker, principal = _turn(taken, quotation.source[0][0])
             out.append(Attribution(speaker, "name", principal))
             continue
-        if _turn(taken, quotation.content[0][0])[0] and quotation.source and _ME.fullmatch(text, *quotation.source[0]):  # who has the turn
+        if (
+            _turn(taken, quotation.content[0][0])[0] and quotation.source and _ME.fullmatch(text, *quotation.source[0])
+        ):  # who has the turn
             speaker, principal = _turn(taken, quotation.source[0][0])
             out.append(Attribution(speaker, "pronoun", principal))
             continue
@@ -158,7 +168,9 @@ def attribute(
             body = _body_before(tokens, home) or (before[-1] if before else None)
             sources, evidence = ((body,), "pronoun") if body else (sources, evidence)
         source = "; ".join(sources) or None
-        relay = relayed_by(text, sentences[home], source, people) or _teller(text, quotation, number, quotations, sentences[home], people)
+        relay = relayed_by(text, sentences[home], source, people) or _teller(
+            text, quotation, number, quotations, sentences[home], people
+        )
         if relay and source and relay != source:
             out.append(Attribution(relay, "name", source))
             continue
@@ -170,9 +182,13 @@ def attribute(
         principal = source
         if passes_on(source, people.person(sources[0])):
             principal = mind_behind(text, quotation, sentences[home], sources, people, document, parties)
-        elif len(sources) == 1:  # "His aide said the President had asked for time.", "Lee said Roe had promised him ..."
+        elif (
+            len(sources) == 1
+        ):  # "His aide said the President had asked for time.", "Lee said Roe had promised him ..."
             words = " ".join(text[low:high] for low, high in quotation.content)
-            own = quotation.kind == "direct" and source in inside and not _TOLD_ME.search(words)  # "He wanted it, and I gave it"
+            own = (
+                quotation.kind == "direct" and source in inside and not _TOLD_ME.search(words)
+            )  # "He wanted it, and I gave it"
             principal = (
                 (None if own else acting_in(text, quotation, sentences[home], people, document, sources))
                 or served_by(source, people, document, parties, words)
@@ -194,12 +210,16 @@ def _teller(
         return None
     teller, place = found
     own = [*quotation.source, *quotation.cue]
-    if any(low < place[1] and place[0] < high for low, high in own) or any(low >= place[1] for low, high in quotation.cue):
+    if any(low < place[1] and place[0] < high for low, high in own) or any(
+        low >= place[1] for low, high in quotation.cue
+    ):
         return None
     for other, one in enumerate(quotations):
         his = any(place[0] <= low < place[1] for low, _ in one.source)
         content = [(low, high) for low, high in one.content if sentence[0] <= low < sentence[1]]
-        apart = sum(_count(text, *span) for span in content if not shared(quotation.content, [span]) and not shared(own, [span]))
+        apart = sum(
+            _count(text, *span) for span in content if not shared(quotation.content, [span]) and not shared(own, [span])
+        )
         if other != number and his and apart > _FEW:
             return None
     return teller
@@ -250,9 +270,15 @@ def speak(
                 voice = "mixed"
         speaker, principal = _turn(taken, low)
         if speaker and not direct:
-            inner = [one for one in held if quotations[one[2]].source[:1] and quotations[one[2]].source[0][0] not in begins]
+            inner = [
+                one for one in held if quotations[one[2]].source[:1] and quotations[one[2]].source[0][0] not in begins
+            ]
             words, _, chosen = max(inner, default=(0, 0, chosen))
-            person = people.person(attributions[chosen].principal) if inner and chosen is not None and speaker != "reporter" else None
+            person = (
+                people.person(attributions[chosen].principal)
+                if inner and chosen is not None and speaker != "reporter"
+                else None
+            )
             own = (speaker,) if principal == speaker else (speaker, official)
             if person and person.name not in own and words >= _MOSTLY * _count(text, low, high):
                 principal = person.name  # "As President Diaz has said, ..."
@@ -260,7 +286,11 @@ def speak(
                 acting = _actor(tokens, at, people, document, sides[at], parties, official)
                 principal = acting if acting and acting != speaker else principal
             out.append(Utterance(voice, speaker, principal, chosen))
-        elif document.genre == "news" and (chosen is None or not attributions[chosen].speaker) and (told := told_by(text, (low, high), people)):
+        elif (
+            document.genre == "news"
+            and (chosen is None or not attributions[chosen].speaker)
+            and (told := told_by(text, (low, high), people))
+        ):
             acting = _actor(tokens, at, people, document, sides[at], parties, official)
             relays = passes_on(told[0], people.person(told[0]))
             doer = acting if acting and acting != told[0] else official if relays else None
@@ -269,7 +299,11 @@ def speak(
             out.append(Utterance(voice, outlet, outlet, None))
         elif chosen is not None and (direct or document.genre == "news"):
             said, principal = attributions[chosen], attributions[chosen].principal
-            tells = told_by(text, (low, high), people) if quotations[chosen].cue and quotations[chosen].cue[0][0] < low else None
+            tells = (
+                told_by(text, (low, high), people)
+                if quotations[chosen].cue and quotations[chosen].cue[0][0] < low
+                else None
+            )
             if tells and voice != "direct":  # the sentence has a teller of its own
                 said = Attribution(tells[0], "name", said.principal)
             if quotations[chosen].content[0][0] < low and said.speaker:  # in each sentence of a relay somebody acts
@@ -427,7 +461,9 @@ def _source(
     if not quotation.source:
         return (), "none"
     # "Ann Lee, the ministry's spokeswoman, said": the source may be the title alone.
-    ahead = [one for one in people.within((max(0, hull[0] - 60), hull[0]), ("name",)) if text[one.end : hull[0]] == ", "]
+    ahead = [
+        one for one in people.within((max(0, hull[0] - 60), hull[0]), ("name",)) if text[one.end : hull[0]] == ", "
+    ]
     if ahead and _ARTICLE.match(text[slice(*hull)]):
         return (ahead[-1].name,), "name"
     words = _ARTICLE.sub("", " ".join(text[start:end] for start, end in quotation.source)).strip(" ,")

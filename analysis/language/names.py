@@ -63,7 +63,9 @@ _OFFICE_OF = re.compile(
     rf"\b(?:{OFFICE})(?:\s+(?:for|of)\s+(?:the\s+)?(?:(?:[A-Z]\w+|and)\s+){{0,4}}?[A-Z]\w+)?\s+(?:of|for|to)\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Government)\s+of\s+)?$"
 )
 HONORIFIC = r"(?:,?\s*(?:H\.?\s?E\.?|H\.?R\.?H\.?|(?:His|Her)\s+(?:Royal\s+)?(?:Excellency|Majesty|Highness)|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Sir)\s+)*"
-_TITLED = re.compile(rf"\b(?:{OFFICE}|Dr|Mr|Mrs|Ms|Sir)\.?\s+(?:(?:Dr|Sir)\.?\s+)?(?=(?:[ae]l-)?[A-Z\u00c0-\u017f\u018f])")
+_TITLED = re.compile(
+    rf"\b(?:{OFFICE}|Dr|Mr|Mrs|Ms|Sir)\.?\s+(?:(?:Dr|Sir)\.?\s+)?(?=(?:[ae]l-)?[A-Z\u00c0-\u017f\u018f])"
+)
 _BEHIND_COUNTRY = re.compile(rf"(?:,?\s+){HONORIFIC}(?:(?:{OFFICE})\s+)?(?=[A-Z\u00c0-\u017f\u018f])")
 _AND = re.compile(r",?\s+and\s+")
 _LEADING = re.compile(
@@ -124,7 +126,12 @@ def bare_surname(form: str) -> str:
     """A surname fit for searching a text: letters and hyphens only, long enough not to be a word of its own; else ``""``."""
     form = re.sub(r"['\u2019]s?$", "", form)
     return (
-        form if len(form) > 2 and (form[0].isupper() or _ARTICLED.match(form)) and form.replace("-", "").isalpha() and form not in OFFICES else ""
+        form
+        if len(form) > 2
+        and (form[0].isupper() or _ARTICLED.match(form))
+        and form.replace("-", "").isalpha()
+        and form not in OFFICES
+        else ""
     )
 
 
@@ -317,7 +324,9 @@ def _leaders(text: str) -> Iterator[Span]:
     """Full names of heads of state, of government and foreign ministers: rare ones the model takes for nothing."""
     for run in CAPITALISED.finditer(text):
         words = [match.span() for match in re.finditer(r"\S+", run.group())]
-        for low, high in ((low, high) for low in range(len(words)) for high in range(low + 2, min(low + 4, len(words)) + 1)):
+        for low, high in (
+            (low, high) for low in range(len(words)) for high in range(low + 2, min(low + 4, len(words)) + 1)
+        ):
             if leader(re.sub(r"['\u2019]s?$", "", run.group()[words[low][0] : words[high - 1][1]])):
                 yield run.start() + words[low][0], run.start() + words[high - 1][1]
 

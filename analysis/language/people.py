@@ -72,10 +72,19 @@ _SPEAKS_FOR = re.compile(
     r"^,\s+(?:who\s+speaks\s+for\b|(?:the|an?|its|their)\s+(?:[\w'\u2019-]+\s+){0,5}?spokes(?:person|man|woman)\b)"
 )
 # "Arvenia's army chief, General ", "his Arvenian counterpart, "; ", the policy adviser of Arvenia's president".
-_OWN_HOME = re.compile(r"((?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*(?:['\u2019]s)?)\s+(?:[a-z][\w-]*\s+){0,5}[a-z][\w-]*,?\s+(?:(?:General|Mr|Ms|Mrs|Dr|Admiral|Colonel)\.?\s+)?$")
-_APPOSITION = re.compile(r",\s+((?=[a-z]|[A-Z]\w+(?:['\u2019]s|an|ish|ese|i|ch|ic)\s)(?:(?! and )[^,.;:\u201c\u201d\"]){3,80})")
-_SERVING = re.compile(r"(?:['\u2019]s?)?\s+(?:[\w-]+\s+){0,3}?(?:spokes(?:man|woman|person)|press secretary|aide|assistant|advis[eo]r|deputy|minister),?\s+", re.I)
-_APPOSED = re.compile(r",\s+((?:the\s+)?[^,.;:\u201c\u201d\"]{3,80}['\u2019]s?\s+[\w ]{0,30}?(?:aide|advis[eo]r|assistant|office|spokes\w+|envoy|minister)\b)")
+_OWN_HOME = re.compile(
+    r"((?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*(?:['\u2019]s)?)\s+(?:[a-z][\w-]*\s+){0,5}[a-z][\w-]*,?\s+(?:(?:General|Mr|Ms|Mrs|Dr|Admiral|Colonel)\.?\s+)?$"
+)
+_APPOSITION = re.compile(
+    r",\s+((?=[a-z]|[A-Z]\w+(?:['\u2019]s|an|ish|ese|i|ch|ic)\s)(?:(?! and )[^,.;:\u201c\u201d\"]){3,80})"
+)
+_SERVING = re.compile(
+    r"(?:['\u2019]s?)?\s+(?:[\w-]+\s+){0,3}?(?:spokes(?:man|woman|person)|press secretary|aide|assistant|advis[eo]r|deputy|minister),?\s+",
+    re.I,
+)
+_APPOSED = re.compile(
+    r",\s+((?:the\s+)?[^,.;:\u201c\u201d\"]{3,80}['\u2019]s?\s+[\w ]{0,30}?(?:aide|advis[eo]r|assistant|office|spokes\w+|envoy|minister)\b)"
+)
 _NEAR_OWNER = 50  # characters between an owner and the name of whoever serves him
 _CLAUSE = re.compile(r"\s+(?:also\s+|then\s+)?(?:[a-z]+ed|said|told|met|spoke|made|took|gave|had|has|was|will|did)\b")
 _ALONE_BEHIND = re.compile(
@@ -208,7 +217,11 @@ def _through_owners(text: str, persons: list[Person], mentions: list[Mention]) -
                 continue
             owner = next((other for other in reversed(mentions[:at]) if mention.start - other.end < _NEAR_OWNER), None)
             between = text[owner.end : mention.start] if owner else ""
-            if owner and _SERVING.fullmatch(between) and (owner.how == "pronoun" or between.startswith(("'", "\u2019"))):
+            if (
+                owner
+                and _SERVING.fullmatch(between)
+                and (owner.how == "pronoun" or between.startswith(("'", "\u2019")))
+            ):
                 land = lands.get(owner.name)
             behind = _APPOSED.match(text, mention.end)  # "Bo Li, President Diaz's aide"
             served = [other for other in mentions if behind and behind.start(1) <= other.start < behind.end(1)]
@@ -232,7 +245,7 @@ def _persons(
             # "Secretary of State A and Minister of Arvenia B"
             while of and (link := _AND_AN_OFFICE.search(of.group(2))):
                 of = _BEFORE_OF.search(lead, of.start(2) + link.start() + 1)
-            place = countries_in(of.group(2)) if of else []
+            place = countries_in(of.group(2)) if of and "Affairs" not in of.group(2) else []
             if of and place:
                 roles[name][of.group(1), place[0][2]] += 1
             elif before:
@@ -275,9 +288,19 @@ def _persons(
             known_as = role is None or listed.office.casefold().endswith(role.casefold())  # "Minister Lee"
             role, affiliation = listed.office if known_as else role, listed.country
         if affiliation is None:
-            affiliation = next((land for text, spans in places for start, end, one in spans if one == name and (land := _home(text, start, end))), None)
+            affiliation = next(
+                (
+                    land
+                    for text, spans in places
+                    for start, end, one in spans
+                    if one == name and (land := _home(text, start, end))
+                ),
+                None,
+            )
         if name in given:
-            role, affiliation = given[name].role or role, given[name].affiliation
+            one = given[name]
+            role = role if one.listed and role else one.role or role
+            affiliation = one.affiliation
         aliases = dict.fromkeys(form for form in forms if names.get(form) == name and form != name)
         persons.append(Person(name, role, affiliation, tuple(aliases)))
     return persons
@@ -336,7 +359,9 @@ def _titles(
             yield Mention(start, end, name, "title")
     for start, end, land in _nationals(text):
         at = bisect_right(lows, start)
-        fitting = {one.name for one in persons if one.affiliation == land and "spokes" not in (one.role or "").casefold()}
+        fitting = {
+            one.name for one in persons if one.affiliation == land and "spokes" not in (one.role or "").casefold()
+        }
         meant = [one.name for one in starts[:at] if one.name in fitting][-1:]
         if meant:
             yield Mention(start, end, meant[0], "title")
@@ -382,7 +407,11 @@ def _holds(role: str, office: str) -> bool:
     if office in ("premier", "prime minister"):
         return role.endswith(("prime minister", "premier", "taoiseach"))
     if office == "foreign minister":
-        return role in ("minister of foreign affairs", "minister for foreign affairs", "external affairs minister") or role.endswith(office)
+        return role in (
+            "minister of foreign affairs",
+            "minister for foreign affairs",
+            "external affairs minister",
+        ) or role.endswith(office)
     if office == "head of state":
         return role in ("president", "king", "queen", "emir", "amir", "sultan")
     if office in ("leader", "head of government"):

@@ -23,7 +23,9 @@ _ASIDE = re.compile(r"[,\u201d\"]\s+$")
 _REPORTS = frozenset("say add tell write note argue explain continue insist claim recall stress reply report".split())
 _SAID = frozenset("said added noted explained continued argued insisted".split())  # "..., said Ann Lee"
 _SPEAKS = re.compile(r",\s+[^,.;]{0,60}?\b(?:spokes|chair)(man|woman)\b")
-_SERVES = re.compile(r"\b(?:his|her|their|\w+['\u2019]s?)\s+(?:[\w-]+\s+){0,3}?(?:[Ss]pokes(?:man|woman|person)|press secretary|aide|assistant|advis[eo]r),?\s+$")
+_SERVES = re.compile(
+    r"\b(?:his|her|their|\w+['\u2019]s?)\s+(?:[\w-]+\s+){0,3}?(?:[Ss]pokes(?:man|woman|person)|press secretary|aide|assistant|advis[eo]r),?\s+$"
+)
 _LEAD = 60  # characters before a name in which its office is looked for
 _BACK = 12  # mentions before a pronoun that are looked at
 _SOON = 3  # words before a pronoun of a subordinate clause whose subject comes behind
@@ -82,10 +84,14 @@ def find_pronouns(
             wanted = "she" if lower in _SHE else "he"
             at, level = bisect_right(starts, word.start), inside(word.start)
             doer = None if lower in ("his", "her", "hers") and word.dep == "poss" else _doer(tokens, position)
-            barred = {who for _, who in turns} if any(begin <= word.start < stop for (begin, stop), _ in turns) else set()
+            barred = (
+                {who for _, who in turns} if any(begin <= word.start < stop for (begin, stop), _ in turns) else set()
+            )
             head = tokens.words[word.head]
             if word.dep == "nsubj" and head.lemma in _REPORTS and _ASIDE.search(text, word.start - 3, word.start):
-                barred |= {one.name for one in listed if tokens.words[low].start <= one.start < word.start and acts(one)}
+                barred |= {
+                    one.name for one in listed if tokens.words[low].start <= one.start < word.start and acts(one)
+                }
             if doer and not lower.endswith("self"):
                 barred |= {_who(doer, listed, starts, found) or ""}
 
@@ -99,7 +105,9 @@ def find_pronouns(
             reports = word.dep == "nsubj" and head.lemma in _REPORTS
             nearby = [one for one in listed[max(0, at - _BACK) : at] if fits(one)]
             if not reports:  # who only tells journalists of somebody is not who is told of
-                nearby = [one for one in nearby if not _SERVES.search(text, max(0, one.start - _LEAD), one.start)] or nearby
+                nearby = [
+                    one for one in nearby if not _SERVES.search(text, max(0, one.start - _LEAD), one.start)
+                ] or nearby
             following = [one for one in listed[at : at + 6] if one.start < end and acts(one) and fits(one)]
             following = following if position - low <= _SOON else []
             subjects = [one for one in nearby if acts(one)]

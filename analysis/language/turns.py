@@ -14,7 +14,9 @@ _TURN = re.compile(
 )
 # "Wagner: ...", beside "Q: ...": names in small letters, where each has the word more than once.
 _NAMED_TURN = re.compile(r"((?:[A-Z][\w'\u2019-]+[ ]){0,2}[A-Z][\w'\u2019-]+|Q|A)(:)\s+(?=\S)")
-_TITLE = re.compile(r"(?:MR|MS|MRS|DR|AMBASSADOR|SECRETARY|SENATOR|GENERAL|GOVERNOR|THE PRESIDENT|SENIOR|Q$|A$|QUESTION)\b")
+_TITLE = re.compile(
+    r"(?:MR|MS|MRS|DR|AMBASSADOR|SECRETARY|SENATOR|GENERAL|GOVERNOR|THE PRESIDENT|SENIOR|Q$|A$|QUESTION)\b"
+)
 # After the closing mark: a dash and a name, to the end of the line.
 _SIGNED = re.compile(
     r"[\"\u201d\u00bb]?[^\S\n]*\n{0,2}[^\S\n]*([\u2012-\u2015]|--?)[^\S\n]*([A-Z][^\n\"\u201c\u201d]{1,80}?)\.?[^\S\n]*(?=\n|\Z)"

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.diplomacy.counterparts import is_foreign, stands_for
-from analysis.diplomacy.dealings import find_dealings
 from analysis.diplomacy.dates import Days, find_days
+from analysis.diplomacy.dealings import find_dealings
 from analysis.diplomacy.exchanges import (
     AHEAD,
     DONE,

@@ -195,7 +195,7 @@ def find_told(
                 counterparts = [(phrase, land) for land in lands] if phrase and len(lands) > 1 else counterparts
                 counterparts = each if len(each) > 1 else counterparts
             dated = len(counterparts) == 1 and find_days(text[span[0] : match.end() + 60], published)[0]
-            turns = (dated and dated not in opening) or _TURNS_TO.match(sentence) and _OPENS.search(text, 0, span[0])
+            turns = (dated and dated not in opening) or (_TURNS_TO.match(sentence) and _OPENS.search(text, 0, span[0]))
             if not counterparts or (number and not turns and _BACKGROUND.search(before[-60:] + match.group())):
                 continue
             if (

@@ -12,17 +12,16 @@ from analysis.diplomacy import actors
 from analysis.diplomacy.contacts import Contact
 from analysis.diplomacy.counterparts import country_of
 from analysis.diplomacy.document import Document
-from analysis.diplomacy.issuers import SPOKES, TURN
 from analysis.diplomacy.parties import Parties
 from analysis.diplomacy.relays import acting_in, mind_behind, passes_on, relayed_by, served_by, told_by
 from analysis.diplomacy.sides import Side
+from analysis.diplomacy.transcripts import find_turns, turn_at
 from analysis.language.choosing import shared
 from analysis.language.countries import countries_in
 from analysis.language.people import People
 from analysis.language.quotations import Quotation
 from analysis.language.sentences import Span, paragraphs, sentence_at
 from analysis.language.tokens import Tokens
-from analysis.language.turns import dialogue
 
 Evidence = Literal["name", "title", "pronoun", "continuation", "document", "anonymous", "none"]
 Voice = Literal["narrator", "direct", "indirect", "mixed"]
@@ -62,7 +61,6 @@ _OUR_AID = re.compile(
     r"\w+\s+(?:also\s+)?(?:re\w+|underscored|underlined|emphasized|stressed|conveyed|highlighted|noted)\s+(?:the\s+|our\s+|that\s+the\s+)?"
     r"(?:U\.?S\.?|United States['\u2019]?|America['\u2019]s|our|Administration['\u2019]s)\s+(?:\w+\s+){0,3}(?:commitment|support|assistance|resolve)\b"
 )
-_ASKED = re.compile(r"Q|[Qq]uestion|QUESTION|[Rr]eporter|[Cc]orrespondent")
 _ME = re.compile(r"I|[Ww]e")
 _SAME = re.compile(
     r"(?:the\s+)?same (?:source|statement|readout|official|person)|(?:[Tt]he|[Ii]ts|[Aa])?\s*(?:statement|readout|note|summary)"
@@ -79,10 +77,6 @@ _BODY = re.compile(
 _MOSTLY = 0.5
 _FEW = 3  # words of another quotation that may be a slip
 _WORD = re.compile(r"\w+")
-
-
-Turn = tuple[int, int, str, str | None]
-"""Where a turn begins and ends, who speaks it, and for whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +131,22 @@ def attribute(
     text, sentences = tokens.text, tokens.sentences
     official = document.principal
     blocks = paragraphs(text)
-    taken = _turns(text, people, document)
-    begins = {start for start, *_ in taken}
+    taken = find_turns(text, people, document)
+    begins = {one.start for one in taken}
     inside = {name for one in document.contacts for name in one.participants}
     out: list[Attribution] = []
     for number, quotation in enumerate(quotations):
         home = sentence_at(sentences, quotation.content[0][0])
         if quotation.source and quotation.source[0][0] in begins:  # "MR. LEE: ..."
-            speaker, principal = _turn(taken, quotation.source[0][0])
+            speaker, principal = turn_at(taken, quotation.source[0][0])
             out.append(Attribution(speaker, "name", principal))
             continue
         if (
-            _turn(taken, quotation.content[0][0])[0] and quotation.source and _ME.fullmatch(text, *quotation.source[0])
+            turn_at(taken, quotation.content[0][0])[0]
+            and quotation.source
+            and _ME.fullmatch(text, *quotation.source[0])
         ):  # who has the turn
-            speaker, principal = _turn(taken, quotation.source[0][0])
+            speaker, principal = turn_at(taken, quotation.source[0][0])
             out.append(Attribution(speaker, "pronoun", principal))
             continue
         sources, evidence = _source(tokens, quotation, people, _contact(document, sides[home]), parties, official)
@@ -164,8 +160,8 @@ def attribute(
                 continue
         words = " ".join(text[slice(*one)] for one in quotation.source)
         if (not sources or _SAME.fullmatch(words)) and (_IT.fullmatch(words) or _SAME.fullmatch(words)):
-            before = [one.speaker for one in out[-3:] if one.speaker and one.speaker not in people.names]
-            body = _body_before(tokens, home) or (before[-1] if before else None)
+            said = [one.speaker for one in out[-3:] if one.speaker and one.speaker not in people.names]
+            body = _body_before(tokens, home) or (said[-1] if said else None)
             sources, evidence = ((body,), "pronoun") if body else (sources, evidence)
         source = "; ".join(sources) or None
         relay = relayed_by(text, sentences[home], source, people) or _teller(
@@ -239,8 +235,8 @@ def speak(
     """
     text = tokens.text
     official = document.principal
-    taken = _turns(text, people, document)
-    begins = {start for start, *_ in taken}
+    taken = find_turns(text, people, document)
+    begins = {one.start for one in taken}
     touching: list[list[int]] = [[] for _ in tokens.sentences]
     for number, quotation in enumerate(quotations):
         for start, end in quotation.content:
@@ -268,7 +264,7 @@ def speak(
             voice = quotation.kind
             if quotation.kind == "direct" and words < _MOSTLY * (_count(text, low, high) - frame):
                 voice = "mixed"
-        speaker, principal = _turn(taken, low)
+        speaker, principal = turn_at(taken, low)
         if speaker and not direct:
             inner = [
                 one for one in held if quotations[one[2]].source[:1] and quotations[one[2]].source[0][0] not in begins
@@ -289,12 +285,12 @@ def speak(
         elif (
             document.genre == "news"
             and (chosen is None or not attributions[chosen].speaker)
-            and (told := told_by(text, (low, high), people))
+            and (teller := told_by(text, (low, high), people))
         ):
             acting = _actor(tokens, at, people, document, sides[at], parties, official)
-            relays = passes_on(told[0], people.person(told[0]))
-            doer = acting if acting and acting != told[0] else official if relays else None
-            out.append(Utterance("indirect" if voice == "narrator" else voice, told[0], doer or told[0], chosen))
+            relays = passes_on(teller[0], people.person(teller[0]))
+            doer = acting if acting and acting != teller[0] else official if relays else None
+            out.append(Utterance("indirect" if voice == "narrator" else voice, teller[0], doer or teller[0], chosen))
         elif document.genre == "news" and chosen is None:
             out.append(Utterance(voice, outlet, outlet, None))
         elif chosen is not None and (direct or document.genre == "news"):
@@ -307,9 +303,9 @@ def speak(
             if tells and voice != "direct":  # the sentence has a teller of its own
                 said = Attribution(tells[0], "name", said.principal)
             if quotations[chosen].content[0][0] < low and said.speaker:  # in each sentence of a relay somebody acts
-                told = acting_in(text, quotations[chosen], (low, high), people, document, (said.speaker,))
+                acts = acting_in(text, quotations[chosen], (low, high), people, document, (said.speaker,))
                 relays = passes_on(said.speaker, people.person(said.speaker))
-                principal = told or (principal if relays else said.speaker)
+                principal = acts or (principal if relays else said.speaker)
             out.append(Utterance(voice, said.speaker, principal, chosen))
         else:
             principal = _actor(tokens, at, people, document, sides[at], parties, official)
@@ -377,54 +373,6 @@ def _contact(document: Document, side: Side) -> Contact | None:
     ours = {one.official for one in document.contacts if one.official}
     together = next(iter(ours)) if len(ours) == 1 else document.author or first.official
     return Contact(together, everybody, "both", first.kind, None, None, True, first.where)
-
-
-def _turns(text: str, people: People, document: Document) -> list[Turn]:
-    """The turns of a briefing or an interview."""
-    official = document.principal
-    talk = dialogue(text)
-    if document.genre == "briefing" and talk and not any(TURN.match(text, source[0]) for *_, source in talk):
-        ends = [*(source[0] for *_, source in talk[1:]), len(text)]
-        said = [(source[0], end, text[slice(*source)]) for (*_, source), end in zip(talk, ends, strict=True)]
-        speaks = next((one.name for one in people.persons if SPOKES.search(one.role or "")), document.issuer)
-        return [
-            (start, end, "reporter", "reporter") if _ASKED.fullmatch(words)
-            else (start, end, speaks or words, official or speaks) if SPOKES.search(words)
-            else (start, end, *([next(iter(people.named(words)), words)] * 2))
-            for start, end, words in said
-        ]  # fmt: skip
-    if document.genre != "briefing":  # who gives an interview speaks for himself
-        spoken = [(source[0], content[1], text[slice(*source)]) for content, _, source in dialogue(text)]
-        asks = [(start, end, "reporter" if words in ("Q", "QUESTION") else words) for start, end, words in spoken]
-        named = [(start, end, next(iter(people.named(words)), words.title() if words.isupper() else words))
-                 for start, end, words in asks]  # fmt: skip
-        return [(start, end, name, name) for start, end, name in named]
-    out: list[Turn] = []
-    begins = [match.start() for match in TURN.finditer(text)]
-    for match, end in zip(TURN.finditer(text), [*begins[1:], len(text)], strict=True):
-        if match.group("asks"):
-            out.append((match.start(), end, "reporter", "reporter"))
-        elif match.group("anonymous"):
-            out.append((match.start(), end, match.group("anonymous").strip().lower(), official))
-        elif match.group("president"):
-            wanted = "Vice President" if "VICE" in match.group() else "President"
-            holder = next((one.name for one in people.persons if one.role == wanted), official)
-            out.append((match.start(), end, holder or wanted, holder))
-        elif match.group("name"):
-            found = people.named(match.group("name"))
-            name = found[0] if found else match.group("name").title()
-            role = people.person(name)
-            relays = role is None or role.role is None or bool(SPOKES.search(role.role))
-            out.append((match.start(), end, name, official if relays and official else name))
-        else:
-            out.append((match.start(), end, match.group("other").lower(), None))
-    return out
-
-
-def _turn(taken: Sequence[Turn], position: int) -> tuple[str | None, str | None]:
-    """Who has the word at a place, and for whom; (None, None) where nobody has."""
-    at = bisect_right(taken, position, key=lambda one: one[0])
-    return taken[at - 1][2:] if at and position < taken[at - 1][1] else (None, None)
 
 
 def _count(text: str, start: int, end: int) -> int:

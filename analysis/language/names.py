@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -84,6 +85,7 @@ NOT_NAMES = frozenset(
     "Ababa \u00c9lys\u00e9e From Until Since Between Twitter Facebook Telegram Elysée Kremlin Hostage Hostages Principal Delegation Committees Appropriations Services Intelligence Climate Energy Defense Defence Trade Pacific Atlantic Indo-Pacific East West North South Middle Washington Covid "
     "Dr Mr Mrs Ms Majesty Highness Excellency His Her Remarks Before With Travel Trip Attends Holds Meets Speaks Announces On By Between Background Press Upcoming".split()
 )
+_LONGEST = 4  # words of a leader's name
 _PLURAL = re.compile(rf"\b(?:{PLURAL_OFFICE})\s+(?=[A-Z])")
 # "the Biden-Harris Administration" is a government, not a person.
 _REGIME = re.compile(r"(?:-[A-Z]\w+)?\s+(?:[Aa]dministration|[Gg]overnment)\b")
@@ -324,11 +326,10 @@ def _leaders(text: str) -> Iterator[Span]:
     """Full names of heads of state, of government and foreign ministers: rare ones the model takes for nothing."""
     for run in CAPITALISED.finditer(text):
         words = [match.span() for match in re.finditer(r"\S+", run.group())]
-        for low, high in (
-            (low, high) for low in range(len(words)) for high in range(low + 2, min(low + 4, len(words)) + 1)
-        ):
-            if leader(re.sub(r"['\u2019]s?$", "", run.group()[words[low][0] : words[high - 1][1]])):
-                yield run.start() + words[low][0], run.start() + words[high - 1][1]
+        for first, last in itertools.combinations(range(len(words)), 2):
+            form = run.group()[words[first][0] : words[last][1]]
+            if last - first < _LONGEST and leader(re.sub(r"['\u2019]s?$", "", form)):
+                yield run.start() + words[first][0], run.start() + words[last][1]
 
 
 def _joined(tokens: Tokens) -> list[tuple[str, int, int]]:

@@ -13,6 +13,7 @@ from analysis.diplomacy.dealings import find_dealings
 from analysis.diplomacy.exchanges import (
     AHEAD,
     DONE,
+    TOOK_PLACE,
     Exchange,
     Genre,
     Kind,
@@ -112,6 +113,7 @@ def find_contacts(
     if genre == "news" and not exchanges:
         ahead = bool(AHEAD.search(opening))
         exchanges = list(find_headed(people, parties, title, ahead, _opening(tokens, published, ahead)))
+    exchanges = _took_place(exchanges, tokens, published)
     titled = next((one for one in exchanges if one.titled), None)
     if titled:
         exchanges = [one for one in exchanges if one.titled or not one.officials or not titled.officials
@@ -158,7 +160,7 @@ def find_contacts(
         known = {name for name in parties.names if name in countries}
         party = next(iter(known)) if len(known) == 1 else "both" if known else "neither"
         start, end = one.days
-        if start is None and len(merged) == 1 and genre != "news":
+        if start is None and genre != "news" and (len(merged) == 1 or one.titled):
             start, end = _opening(tokens, published, one.kind == "preview")
         if (
             start is None
@@ -173,6 +175,19 @@ def find_contacts(
     if genre == "news":
         out += _untold(out, tokens, people, parties, title)
     return sorted(out, key=lambda one: one.where)
+
+
+def _took_place(exchanges: Sequence[Exchange], tokens: Tokens, published: dt.date | None) -> list[Exchange]:
+    """The exchanges, the last one before "The call took place on October 25" on that day."""
+    out = list(exchanges)
+    for low, high in tokens.sentences:
+        days = find_days(tokens.text[low:high], published) if TOOK_PLACE.match(tokens.text, low, high) else (None, None)
+        before = [at for at, one in enumerate(out) if one.where < low]
+        if before and days != (None, None):
+            met = {name for name, _ in max((out[at] for at in before), key=lambda one: one.where).counterparts}
+            out = [replace(one, days=days) if at in before and met & {name for name, _ in one.counterparts} else one
+                   for at, one in enumerate(out)]  # fmt: skip
+    return out
 
 
 def _untold(told: Sequence[Contact], tokens: Tokens, people: People, parties: Parties, title: str) -> Iterator[Contact]:
@@ -279,7 +294,8 @@ def _merged(exchanges: Sequence[Exchange], trip: bool) -> list[Exchange]:
                     merged = tuple(fresh)
             else:
                 merged = kept.counterparts
-            days = kept.days if kept.days != (None, None) else group.days
+            vague = kept.days[0] != kept.days[1] and group.days[0] is not None and group.days[0] == group.days[1]
+            days = group.days if kept.days == (None, None) or (vague and not trip) else kept.days  # "this week", then a day
             out[home] = replace(
                 kept,
                 counterparts=merged,

@@ -33,6 +33,7 @@ _DATELINE = re.compile(
     rf"^(?:[A-Z][A-Z .'\u2019/]{{2,40}}[,(][^\u2014\u2013]{{0,60}}?|[A-Z]\w+(?:[ /-]\w+){{0,2}},\s+(?:\w+day,\s+)?(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?(?:\s\([^)]{{2,40}}\))?)"
     r"(?:\.|:|\s[\u2014\u2013-]{1,2})\s"
 )
+_IN_BRACKETS = re.compile(r"^\([A-Z][^)]{2,60}\d{4}\)\s*")  # "(Addis Ababa, 6 February 2025) The Minister ..."
 _WEEK = re.compile(rf"\bweek of\s+({_MONTH})\s+(\d{{1,2}})")
 _THIS_WEEK = re.compile(r"\bthis (?:past )?week\b", re.I)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -72,7 +73,7 @@ def find_days(sentence: str, published: dt.date | None, ahead: bool = False) -> 
     >>> find_days("He was there on September 4 and 5.", dt.date(2024, 9, 5))[1]
     datetime.date(2024, 9, 5)
     """
-    sentence = _DATELINE.sub("", sentence)
+    sentence = _DATELINE.sub("", _IN_BRACKETS.sub("", sentence))
     if published and (match := _WEEK.search(sentence)):
         first = _near(_month(match.group(1)), int(match.group(2)), None, published)
         return (first - dt.timedelta(days=first.weekday()), published) if first else (None, None)

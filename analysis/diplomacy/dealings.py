@@ -25,6 +25,7 @@ _TALKS = frozenset("speak talk confer contact reach consult".split())
 _SAYS = frozenset(
     "tell urge ask press thank assure warn promise remind inform brief congratulate caution offer pledge implore beg push advise give convey deliver explain say put".split()
 )
+_REPORTED = re.compile(r",[^,]{2,80}\b(?:said|says|told \w+|announced|reported)\b[^,]*(?=,|$)")
 _BEHIND = 60  # characters behind a quotation in which whoever is quoted is named
 _OTHERS = frozenset("guest caller visitor host interlocutor".split())  # "showed his guest": the official
 _REACHED = _CALLS | frozenset("reach contact receive host".split())
@@ -79,7 +80,8 @@ def find_dealings(
         begin, end = next(span for span in tokens.sentences if span[0] <= one.where < span[1])
         sentence = tokens.text[begin:end]
         ahead = bool(AHEAD.search(sentence)) and not DONE.search(sentence)
-        days = find_days(sentence, published, ahead) if one.verb not in _SAYS or not ahead else (None, None)
+        told_in = _REPORTED.sub("", sentence)  # not the day on which it was told
+        days = find_days(told_in, published, ahead) if one.verb not in _SAYS or not ahead else (None, None)
         before = [other for other in (*told, *out) if other.where < one.where and other.days[0]]
         last = max(before, key=lambda other: other.where).days[0] if before else start
         days = days_from(tokens.text[begin : one.where], last) or days

@@ -44,7 +44,7 @@ _EXCHANGE = re.compile(
 _SPOKE_TO = re.compile(
     r"\b(?:(?:spoke|spoken|talked|speak|speaking)(?:\s+\w+){0,7}?\s+to|"
     r"(?:made|placed)\s+an?\s+(?:\w+\s+)?call\s+to|(?:received|took|taken|had)\s+(?:an?\s+)?(?:\w+\s+){0,2}call\s+(?:today\s+|yesterday\s+|on\s+[\w ]{3,20}?\s+)?from|"
-    r"put\s+(?:\w+\s+){1,6}?to|on\s+the\s+(?:phone|line)(?:\s+\w+){0,3}?\s+with|(?:was|were)\s+(?:received|hosted|welcomed|greeted)(?:\s+\w+){0,4}?\s+by|on\s+the\s+(?:phone|line)\s+to|\b(?:the|his|her|a|another|second|first|\w+ing|later)\s+(?:phone\s+)?call\s+to|(?:it\s+was\s+)?the\s+turn\s+of|call\b[^.;]{0,40}\bwent\s+to|sounded\s+out)\s+(?=(?:the\s+)?(?:[A-Z]|(?:leaders|presidents|premiers|prime ministers|foreign ministers) of\b))"
+    r"put\s+(?:\w+\s+){1,6}?to|on\s+the\s+(?:phone|line|telephone)(?:\s+\w+){0,3}?\s+with|(?:was|were)\s+(?:received|hosted|welcomed|greeted)(?:\s+\w+){0,4}?\s+by|(?:lunch|dinner|talks|reception)\s+(?:hosted|given)\s+by|on\s+the\s+(?:phone|line|telephone)\s+to|\b(?:the|his|her|a|another|second|first|\w+ing|later)\s+(?:phone\s+)?call\s+to|(?:it\s+was\s+)?the\s+turn\s+of|call\b[^.;]{0,40}\bwent\s+to|sounded\s+out)\s+(?=(?:the\s+)?(?:[A-Z]|(?:leaders|presidents|premiers|prime ministers|foreign ministers) of\b))"
 )
 _DIRECT_OBJECT = re.compile(
     r"\b(?:called(?:\s+(?:\w+ly\s+)?on)?|phoned|telephoned|rang|reached|calling|phoning|telephoning|reaching|hosted|hosts?|received|welcomed|host|met|joined|"
@@ -76,7 +76,7 @@ _CALLED = re.compile(
     re.I,
 )
 _AND_DAY = re.compile(
-    r"(?:\s+\w+){0,3}?\s+(?:on\s+)?[A-Z][a-z]+day(?:\s+(?:morning|afternoon|evening|night))?,?\s+and\s+(?:then\s+)?(?=(?:the\s+)?[A-Z])"
+    r",?(?:\s+\w+){0,3}?\s+(?:on\s+)?[A-Z][a-z]+day(?:\s+(?:morning|afternoon|evening|night))?,?\s+and\s+(?:then\s+)?(?=(?:(?:the|his|her)\s+)?[A-Z])"
 )
 _FOLLOWED = re.compile(r",?\s+(?:followed|before|then|and)\b")
 _JOINED = re.compile(r"\b(?:joint|jointly|trilateral|together|three-way|hosted|quad|group)\b", re.I)
@@ -102,6 +102,13 @@ _OPENS = re.compile(r"\n\s*$")
 # ... but a paragraph that opens with it tells the other call: "Earlier in the day, he spoke with ...".
 _TURNS_TO = re.compile(
     r"(?:(?:Earlier|Previously|Before that|Prior to that|A day earlier|Hours earlier)\b|(?:The|On the) (?:day before|previous day)\b)"
+)
+
+
+# The day of what was told before: "The call took place on October 25."
+TOOK_PLACE = re.compile(
+    r"(?:The|This|Their)\s+(?:\w+\s+)?(?:call|conversation|meeting|talks|exchange)\s+(?:took place|was held)\b|"
+    r"(?:The two|The pair|They|Both)(?:\s+(?:men|women|leaders|ministers|presidents|officials))?\s+(?:spoke|talked|met)\b(?!\s+with)"
 )
 
 
@@ -142,6 +149,8 @@ def find_told(
         sentence = text[slice(*span)]
         if number < 3 and opening == (None, None):
             opening = find_days(sentence, published)
+        if last and TOOK_PLACE.match(text, *span):
+            last = find_days(sentence, published)[0] or last
         matches = [
             *_EXCHANGE.finditer(text, *span),
             *_SPOKE_TO.finditer(text, *span),
@@ -239,7 +248,9 @@ def find_told(
                 days, until = find_days(_FOLLOWED.split(text[until:after])[0], published, ahead), after
             days = find_days(sentence, published, ahead) if days == (None, None) else days
             known = last or opening[0] or (published if genre == "news" else None)
-            days = days_from(text[told:until], known) or days_from(sentence, last) or days
+            days = days_from(text[told:until], known) or (days_from(sentence, last) if len(matches) == 1 else None) or days
+            if match.group().lower().split()[0].endswith("ing"):  # "said today that ... after telephoning A"
+                days = find_days(text[match.end() : after], published, ahead)
             aside = days_aside(sentence, published)
             if aside and aside[1][0] <= match.start() - span[0] < aside[1][1]:
                 days = aside[0]
@@ -404,6 +415,6 @@ def kind_of(words: str, sentence: str) -> Kind:
     """What kind of exchange the words that report it tell of; its sentence may tell that it was by video."""
     if _VIDEO.search(words) or _VIDEO.search(sentence[:200]):
         return "video call"
-    if re.search(r"\bcalls?\b|phone|\brang\b|\bcalled\b(?!.*\bon\b)", words):
+    if re.search(r"\bcalls?\b|phon(?:e|ing)|\brang\b|\bcalled\b(?!.*\bon\b)", words):
         return "call"
     return "meeting" if MEETING.search(words) else "call" if _CALL.search(words) else "meeting"

@@ -29,8 +29,8 @@ _ISSUED = re.compile(
 )
 # "The spokesperson of the Ministry, Jane Roe, informs:" at the head of a text.
 _INFORMS = re.compile(
-    rf"\b[Ss]pokes(?:person|man|woman)\b[^.:\n]{{0,80}}?,?\s+({CAPITALISED.pattern}),?\s+(?:\w+\s+){{0,4}}?"
-    r"(?:informs|informed|states|stated|reports|reported|commented|comments|announces|announced|said|says)\b[^.\n]{0,40}:\s*$",
+    rf"(?:(?P<first>{CAPITALISED.pattern}),\s+)?\b[Ss]pokes(?:person|man|woman)\b[^.:\n]{{0,80}}?,?\s+(?P<name>{CAPITALISED.pattern})?,?\s+(?:\w+\s+){{0,4}}?"
+    r"(?:informs|informed|states|stated|reports|reported|commented|comments|announces|announced|gave the following|issued the following|said|says)\b[^.\n]{0,40}:\s*$",
     re.M,
 )
 # An outlet that is a government's own.
@@ -154,6 +154,8 @@ def named_issuer(text: str, title: str, people: People, officials: Iterable[Know
     if signed and (people.person(signed.group(1)) or not people.named(signed.group(1))):
         return signed.group(1)
     informs = _INFORMS.search(text, 0, 500) or _OF_BODY.search(text, 0, 300)
+    if informs and "first" in informs.re.groupindex:
+        return informs.group("first") or informs.group("name")
     return informs.group(1) if informs else None
 
 

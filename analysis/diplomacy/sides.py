@@ -33,6 +33,7 @@ _PAIR = re.compile(
 _TELLS = re.compile(
     r",?(?:[^,.;]{0,60},)?\s+(?:also\s+|later\s+)?(?:said|says|told|wrote|added|adds|confirmed|denied|insisted|called|rejected)\b"
 )
+_FOES = re.compile(r"\b(?:the|two|both|rival|nuclear-armed|warring)\s+(?:[\w-]+\s+)?(?:neighbou?rs|rivals|foes|adversaries|enemies)\b", re.I)
 # Behind the words quoted: ", said ".
 _SAID_BY = re.compile(r"(?:[,\u201d\"?!]\s*)?\b(?:said|says|according to|wrote|told)\s+(?:\S+\s+){0,6}?$")
 # How a page goes on to something else.
@@ -136,6 +137,7 @@ def find_sides(
             parties,
             opening=last is None or last.party == "neither",
             late=strays or span[0] not in starts,
+            news=strays,
         )
         if side is None and len(contacts) == 1:
             side = Side(
@@ -190,7 +192,7 @@ def _strays(
 
 
 def _decided(
-    text: str, span: Span, people: People, contacts: Sequence[Contact], parties: Parties, opening: bool, late: bool
+    text: str, span: Span, people: People, contacts: Sequence[Contact], parties: Parties, opening: bool, late: bool, news: bool
 ) -> Side | None:
     """What the sentence itself says of its side; ``opening`` where nothing was said before, ``late`` where a
     country named late in it is a topic.
@@ -201,21 +203,22 @@ def _decided(
     for one in named:
         if _ANOTHER.match(text, one.end):
             continue  # "Netanyahu's finance minister" is another one
-        for number, contact in enumerate(contacts):
-            if one.name in contact.counterparts:
-                mentioned.setdefault(number, one)
-                before = text[span[0] : one.start]
-                listed = addressed and _LISTED.fullmatch(text[list(addressed.values())[-1].end : one.start])
-                if listed or _WITH.search(before):
-                    addressed.setdefault(number, one)
+        fitting = [number for number, contact in enumerate(contacts) if one.name in contact.counterparts]
+        alone = [number for number in fitting if len(contacts[number].counterparts) == 1]
+        for number in alone or fitting:  # whoever met him alone as well
+            mentioned.setdefault(number, one)
+            before = text[span[0] : one.start]
+            listed = addressed and _LISTED.fullmatch(text[list(addressed.values())[-1].end : one.start])
+            if listed or _WITH.search(before):
+                addressed.setdefault(number, one)
     # "His spokeswoman, Ann Lee, said he would meet Diaz": her side's, whomever she speaks of.
     first = next((one for one in named if one.start - span[0] < _EARLY), None)
     met = {name for contact in contacts for name in contact.counterparts}
-    told = told_by(text, span, people) if len(contacts) > 1 else None
+    told = told_by(text, span, people) if len(contacts) > 1 or news else None
     if told and told[0] not in met and (land := country_for(told[0], people, parties)) in parties.names:
         own = [number for number, contact in enumerate(contacts) if contact.party == land]
         return Side(own[0] if len(own) == 1 else None, str(land), text[slice(*told[1])])
-    if first and first.how == "name" and first.name not in met and len(contacts) > 1:
+    if first and first.how == "name" and first.name not in met and (len(contacts) > 1 or (contacts and news)):
         land = country_for(first.name, people, parties)
         own = [number for number, contact in enumerate(contacts) if contact.party == land]
         if land in parties.names and _TELLS.match(text, first.end):
@@ -236,6 +239,9 @@ def _decided(
         if one.name in contact.counterparts and _WITH.search(text[span[0] : one.start])
     }
     several = len(contacts) > 1 and len({contact.party for contact in contacts}) > 1
+    foes = _FOES.search(text, span[0], min(span[1], span[0] + _SUBJECT)) if news else None
+    if foes and len(parties.names) > 1:
+        return Side(None, "both", foes.group())
     exchanges = _ALL.search(text, *span) or _PAIR.search(text, span[0], min(span[1], span[0] + _SUBJECT))
     if exchanges and several:
         return Side(None, "both", exchanges.group())

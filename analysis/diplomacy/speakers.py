@@ -206,8 +206,9 @@ def _teller(
         return None
     teller, place = found
     own = [*quotation.source, *quotation.cue]
-    if any(low < place[1] and place[0] < high for low, high in own) or any(
-        low >= place[1] for low, high in quotation.cue
+    aside = quotation.source[0][1] <= place[0]  # "Roe, the diplomat said, had promised": the rest stands behind
+    if any(low < place[1] and place[0] < high for low, high in own) or (
+        not aside and any(low >= place[1] for low, _ in quotation.cue)
     ):
         return None
     for other, one in enumerate(quotations):
@@ -396,7 +397,8 @@ def _source(
         return (), "none"
     mentions = people.within(hull)
     # "Pashinyan's press secretary, Ann Lee": the owner does not speak.
-    mentions = [one for one in mentions if not _OWNS.match(text, one.end)] or mentions
+    own = [one for one in mentions if not _OWNS.match(text, one.end)]
+    mentions = own or ([] if _BODY.search(text, *hull) else mentions)  # "Diaz's office" is not Diaz
     if mentions:
         by_how: dict[str, Evidence] = {"name": "name", "title": "title", "pronoun": "pronoun"}
         chosen = next((one for one in mentions if one.how == "name"), mentions[0])

@@ -305,7 +305,7 @@ def find_names(tokens: Tokens, known: list[Known], headline: list[str]) -> Itera
         form = text[start:end]
         if (
             len(form) < 2
-            or not form[0].isupper()
+            or not (form[0].isupper() or _ARTICLED.match(form))
             or not re.fullmatch(r"[\w\s.,'\u2019-]+", form)
             or len(form.split()) > 8
         ):

@@ -73,7 +73,9 @@ _SPEAKS_FOR = re.compile(
 )
 # "Arvenia's army chief, General ", "his Arvenian counterpart, "; ", the policy adviser of Arvenia's president".
 _OWN_HOME = re.compile(
-    r"((?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*(?:['\u2019]s)?)\s+(?:[a-z][\w-]*\s+){0,5}[a-z][\w-]*,?\s+(?:(?:General|Mr|Ms|Mrs|Dr|Admiral|Colonel)\.?\s+)?$"
+    r"((?:[A-Z][\w.-]*\s+){0,2}[A-Z][\w.-]*(?:['\u2019]s)?)\s+(?:[\w-]+\s+){0,4}?"
+    r"(?i:minister|spokes\w+|aide|advis[eo]r|chief|head|official|leader|envoy|diplomat|counterpart|secretary|ambassador|president|premier|general|commander|"
+    r"director|colleague|assistant|negotiator),?\s+(?:(?:General|Mr|Ms|Mrs|Dr|Admiral|Colonel)\.?\s+)?$"
 )
 _APPOSITION = re.compile(
     r",\s+((?=[a-z]|[A-Z]\w+(?:['\u2019]s|an|ish|ese|i|ch|ic)\s)(?:(?! and )[^,.;:\u201c\u201d\"]){3,80})"
@@ -257,7 +259,8 @@ def _persons(
                 roles[name][split_office(before.group(1), office)] += 1
             elif his := _HIS.search(lead):
                 roles[name][his.group(1).title(), None] += 1
-            if _SPEAKS_FOR.match(text[end : end + 90]):
+            speaks = _SPEAKS_FOR.match(text[end : end + 90])
+            if speaks and not _CLAUSE.match(text, end + speaks.end()):
                 roles[name]["Spokesperson", None] += 1
             # "A, Deputy Secretary Ann Lee": the office is that of the next one.
             # "With A, the Secretary discussed": a clause.

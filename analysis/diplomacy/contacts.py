@@ -295,7 +295,9 @@ def _merged(exchanges: Sequence[Exchange], trip: bool) -> list[Exchange]:
             else:
                 merged = kept.counterparts
             vague = kept.days[0] != kept.days[1] and group.days[0] is not None and group.days[0] == group.days[1]
-            days = group.days if kept.days == (None, None) or (vague and not trip) else kept.days  # "this week", then a day
+            days = (
+                group.days if kept.days == (None, None) or (vague and not trip) else kept.days
+            )  # "this week", then a day
             out[home] = replace(
                 kept,
                 counterparts=merged,

@@ -248,7 +248,9 @@ def find_told(
                 days, until = find_days(_FOLLOWED.split(text[until:after])[0], published, ahead), after
             days = find_days(sentence, published, ahead) if days == (None, None) else days
             known = last or opening[0] or (published if genre == "news" else None)
-            days = days_from(text[told:until], known) or (days_from(sentence, last) if len(matches) == 1 else None) or days
+            days = (
+                days_from(text[told:until], known) or (days_from(sentence, last) if len(matches) == 1 else None) or days
+            )
             if match.group().lower().split()[0].endswith("ing"):  # "said today that ... after telephoning A"
                 days = find_days(text[match.end() : after], published, ahead)
             aside = days_aside(sentence, published)

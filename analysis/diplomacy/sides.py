@@ -33,7 +33,10 @@ _PAIR = re.compile(
 _TELLS = re.compile(
     r",?(?:[^,.;]{0,60},)?\s+(?:also\s+|later\s+)?(?:said|says|told|wrote|added|adds|confirmed|denied|insisted|called|rejected)\b"
 )
-_FOES = re.compile(r"\b(?:the|two|both|rival|nuclear-armed|warring)\s+(?:[\w-]+\s+)?(?:neighbou?rs|rivals|foes|adversaries|enemies)\b", re.I)
+_FOES = re.compile(
+    r"\b(?:the|two|both|rival|nuclear-armed|warring)\s+(?:[\w-]+\s+)?(?:neighbou?rs|rivals|foes|adversaries|enemies)\b",
+    re.I,
+)
 # Behind the words quoted: ", said ".
 _SAID_BY = re.compile(r"(?:[,\u201d\"?!]\s*)?\b(?:said|says|according to|wrote|told)\s+(?:\S+\s+){0,6}?$")
 # How a page goes on to something else.
@@ -192,7 +195,14 @@ def _strays(
 
 
 def _decided(
-    text: str, span: Span, people: People, contacts: Sequence[Contact], parties: Parties, opening: bool, late: bool, news: bool
+    text: str,
+    span: Span,
+    people: People,
+    contacts: Sequence[Contact],
+    parties: Parties,
+    opening: bool,
+    late: bool,
+    news: bool,
 ) -> Side | None:
     """What the sentence itself says of its side; ``opening`` where nothing was said before, ``late`` where a
     country named late in it is a topic.

@@ -1,9 +1,10 @@
 """From trained weights to the files in analysis/resources: export, calibration, parity, hashes.
 
 python -m analysis.training.ship --data POLNEAR --runs runs/
-python -m analysis.training.ship --tones NEWSMTSC --runs news/
+python -m analysis.training.ship --tones NEWSMTSC --runs news/plain news/soft
 
-Takes RUNS/reader.pt with RUNS/silver.pkl, whose names of classes it keeps, or RUNS/tone.pt. Fails, and changes
+Takes RUNS/reader.pt with RUNS/silver.pkl, whose names of classes it keeps, or RUNS/tone.pt, of several runs
+the mean. Fails, and changes
 nothing, where eight bits lose more than half a point of F1 on articles or sentences held out of the training parts.
 """
 
@@ -47,7 +48,7 @@ def ship_encoder(runs: Path, data: Path, folder: Path) -> dict[str, float]:
     held = polnear.articles(data, "held")
     scores: dict[str, float] = {}
     for name, bits in (("float", False), ("int8", True)):
-        file = export.export(network, weights.with_name(f"encoder.{name}.onnx"), small, bits)
+        file = export.export(network, weights[0].with_name(f"encoder.{name}.onnx"), small, bits)
         model = opened(file)
         read = [(one, encoder.encoded(cut(one.text, pieces), model)) for one in held]
         settings, fitted, scores[name] = calibrate.calibrated(read, small, Settings())
@@ -57,13 +58,13 @@ def ship_encoder(runs: Path, data: Path, folder: Path) -> dict[str, float]:
     return scores
 
 
-def ship_tone(weights: Path, data: Path, folder: Path) -> dict[str, float]:
+def ship_tone(weights: Sequence[Path], data: Path, folder: Path) -> dict[str, float]:
     """Export the tone towards targets and write the file; return the macro F1 of both precisions."""
-    network = target_tone.trained(weights)
+    network = target_tone.trained(*weights)
     _, held = target_tone.held_out(data)
     scores: dict[str, float] = {}
     for name, bits in (("float", False), ("int8", True)):
-        file = export.export(network, weights.with_name(f"tone.{name}.onnx"), {}, bits)
+        file = export.export(network, weights[0].with_name(f"tone.{name}.onnx"), {}, bits)
         scores[name] = target_tone.macro_f1([tone for _, _, tone in held], tones(opened(file), held))
         print(f"{name}: macro F1 of the held-out sentences {scores[name]}", flush=True)
     _check(scores)
@@ -87,14 +88,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="PolNeAR; without it the encoder stays as it is")
     parser.add_argument("--tones", type=Path, help="NewsMTSC; without it the tone model stays as it is")
-    parser.add_argument("--runs", type=Path, default=Path("runs"))
+    parser.add_argument("--runs", type=Path, nargs="+", default=[Path("runs")])
     parser.add_argument("--folder", type=Path, default=export.RESOURCES)
     options = parser.parse_args()
     torch.set_num_threads(1)
     if options.data:
-        ship_encoder(options.runs, options.data, options.folder)
+        ship_encoder(options.runs[0], options.data, options.folder)
     if options.tones:
-        ship_tone(options.runs / "tone.pt", options.tones, options.folder)
+        ship_tone([run / "tone.pt" for run in options.runs], options.tones, options.folder)
     names = [name for name in (encoder.MODEL, encoder.TONE, "vocab.txt") if (options.folder / name).exists()]
     export.write_hashes(names, options.folder)
 

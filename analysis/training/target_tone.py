@@ -1,8 +1,9 @@
 """Train the tone towards a target on NewsMTSC: what `analysis.tone_towards` says.
 
-python -m analysis.training.target_tone --data NEWSMTSC --out news/
+python -m analysis.training.target_tone --data NEWSMTSC --out news/ [--soft FILE] [--all]
 
-Started again, it goes on from the last whole epoch. The averaged weights of the last epoch end in OUT/tone.pt. A tenth
+``--soft`` takes what `analysis.training.soft_targets` wrote: targets with the probabilities that several networks give
+them, taught beside those of NewsMTSC. Started again, it goes on from the last whole epoch. The averaged weights of the last epoch end in OUT/tone.pt. A tenth
 of the sentences is held out, and their macro F1 is printed after each epoch.
 """
 
@@ -10,12 +11,14 @@ from __future__ import annotations
 
 import argparse
 import math
+import pickle
 import random
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
@@ -26,11 +29,15 @@ from analysis.training.bert import TargetTone
 from analysis.training.newsmtsc import targets
 from analysis.training.running import Run, batches, begin, seed
 
-Row = tuple[list[int], list[int], int]
+Soft = NDArray[np.float32]
+Row = tuple[list[int], list[int], int | Soft]
+_SMOOTHED = 0.1  # of a coded tone that the other two share with it
 
 
 def rows(folder: Path, split: str) -> list[Row]:
-    """Targets as marked pieces, 1 for those of the target, and the tone: 0 negative, 1 neutral, 2 positive."""
+    """Targets as marked pieces, 1 for those of the target, and the tone: 0 negative, 1 neutral, 2 positive, or the
+    probabilities of the three.
+    """
     pieces = WordPiece(vocabulary())
     return [(*marked(one.text, one.span, pieces), one.tone) for one in targets(folder, split)]
 
@@ -46,27 +53,42 @@ def held_out(folder: Path) -> tuple[list[Row], list[Row]]:
     return both
 
 
-def collate(batch: Sequence[Row]) -> tuple[Tensor, ...]:
-    """Return pieces, target and mask of each row, padded, and the tones."""
+def collate(batch: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor]:
+    """Return pieces, target and mask of each row, padded."""
     n = max(len(one[0]) for one in batch)
     numbers, target, mask = (np.zeros((len(batch), n), np.int64) for _ in range(3))
     for at, (pieces, inside, _) in enumerate(batch):
         numbers[at, : len(pieces)], target[at, : len(pieces)], mask[at, : len(pieces)] = pieces, inside, 1
-    return (*map(torch.from_numpy, (numbers, target, mask)), torch.tensor([tone for _, _, tone in batch]))
+    return torch.from_numpy(numbers), torch.from_numpy(target), torch.from_numpy(mask)
+
+
+def wanted(batch: Sequence[Row], weight: Tensor) -> tuple[Tensor, Tensor]:
+    """Return the probabilities of the tones that each row is to have, shape (rows, 3), and how much each row counts: a
+    coded one by the weight of its tone, another one 1.
+    """
+    soft = [
+        tone if isinstance(tone, np.ndarray) else np.eye(3)[tone] * (1 - _SMOOTHED) + _SMOOTHED / 3
+        for *_, tone in batch
+    ]
+    counts = [1.0 if isinstance(tone, np.ndarray) else float(weight[tone]) for *_, tone in batch]
+    return torch.tensor(np.stack(soft), dtype=torch.float32), torch.tensor(counts)
 
 
 @torch.no_grad()
-def predicted(network: TargetTone, every: Sequence[Row]) -> list[int]:
-    """The likeliest tone of each row."""
+def probabilities(network: TargetTone, every: Sequence[Row]) -> Soft:
+    """The probabilities of the tones of each row, shape (rows, 3)."""
     network.eval()
-    out = [0] * len(every)
+    out = np.zeros((len(every), 3), np.float32)
     order = sorted(range(len(every)), key=lambda at: len(every[at][0]))
     for low in range(0, len(order), 32):
-        numbers, target, mask, _ = collate([every[at] for at in order[low : low + 32]])
-        for at, tone in zip(order[low : low + 32], network(numbers, target, mask).argmax(-1).tolist(), strict=True):
-            out[at] = tone
+        out[order[low : low + 32]] = network(*collate([every[at] for at in order[low : low + 32]])).softmax(-1).numpy()
     network.train()
     return out
+
+
+def predicted(network: TargetTone, every: Sequence[Row]) -> list[int]:
+    """The likeliest tone of each row."""
+    return [int(tone) for tone in probabilities(network, every).argmax(-1)]
 
 
 def macro_f1(gold: Sequence[int], said: Sequence[int]) -> float:
@@ -86,15 +108,17 @@ def train(run: Run, fit: Sequence[Row], held: Sequence[Row], options: argparse.N
     """Train to the end of the last epoch."""
     network: TargetTone = run.network
     network.train()
-    counts = np.bincount([tone for _, _, tone in fit], minlength=3)
-    weight = torch.tensor(len(fit) / (3 * counts), dtype=torch.float32)
+    counts = np.bincount([tone for *_, tone in fit if isinstance(tone, int)], minlength=3)
+    weight = torch.tensor(counts.sum() / (3 * counts), dtype=torch.float32)
     gold = [tone for _, _, tone in held]
     for epoch in range(run.epoch, options.epochs):
         rng = seed(options.seed + epoch)
         recent: list[float] = []
         for batch in batches(fit, options.batch, lambda one: len(one[0]), rng):
-            numbers, target, mask, wanted = collate(batch)
-            loss = functional.cross_entropy(network(numbers, target, mask), wanted, weight=weight, label_smoothing=0.1)
+            want, count = wanted(batch, weight)
+            loss = (
+                functional.cross_entropy(network(*collate(batch)), want, reduction="none") * count
+            ).sum() / count.sum()
             run.go(loss)
             recent = [*recent[-49:], loss.item()]
             if run.step % 50 == 0:
@@ -108,10 +132,11 @@ def train(run: Run, fit: Sequence[Row], held: Sequence[Row], options: argparse.N
         run.save()  # last: a run that is stopped before it does the epoch again
 
 
-def trained(file: Path) -> TargetTone:
-    """A network with trained weights."""
+def trained(*files: Path) -> TargetTone:
+    """A network with trained weights: the mean of those of runs that began alike."""
     network = TargetTone()
-    network.load_state_dict(torch.load(file, weights_only=True))
+    states = [torch.load(file, weights_only=True) for file in files]
+    network.load_state_dict({name: sum(one[name] for one in states) / len(states) for name in states[0]})
     return network
 
 
@@ -120,6 +145,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("runs"))
+    parser.add_argument("--soft", type=Path)
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--steps", type=int, help="stop after so many, to try the script")
     parser.add_argument("--batch", type=int, default=32)
@@ -132,6 +158,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     fit, held = (rows(options.data, "train"), []) if options.all else held_out(options.data)
+    fit += pickle.loads(options.soft.read_bytes()) if options.soft else []  # noqa: S301
     seed(options.seed)
     network = TargetTone()
     for layer in network.encoder.layers:

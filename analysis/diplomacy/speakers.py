@@ -17,7 +17,7 @@ from analysis.diplomacy.relays import acting_in, mind_behind, passes_on, relayed
 from analysis.diplomacy.sides import Side
 from analysis.diplomacy.transcripts import find_turns, turn_at
 from analysis.language.choosing import shared
-from analysis.language.countries import countries_in
+from analysis.language.countries import countries_in, demonym
 from analysis.language.people import People
 from analysis.language.quotations import Quotation
 from analysis.language.sentences import Span, paragraphs, sentence_at
@@ -26,6 +26,7 @@ from analysis.language.tokens import Tokens
 Evidence = Literal["name", "title", "pronoun", "continuation", "document", "anonymous", "none"]
 Voice = Literal["narrator", "direct", "indirect", "mixed"]
 
+_BUREAU_OF = re.compile(r"(?:['\u2019]s?)?\s+(?:foreign|defen[cs]e|interior|presidential|finance)?\s*(?:ministry|presidency|government|office|embassy|army|military)", re.I)
 _ANONYMOUS = re.compile(
     r"\b(?:officials?|sources?|diplomats?|aides?|analysts?|experts?|person|people|spokes\w+)\b", re.I
 )
@@ -426,7 +427,17 @@ def _source(
             return everybody, "pronoun" if _PRONOUN.match(words) else "title"
     if not words or _PRONOUN.match(words):
         return (), "none"
+    words = _body(words)
     return (words,), "anonymous" if _ANONYMOUS.search(words) and words.islower() else "name"
+
+
+def _body(words: str) -> str:
+    """A body of a country under one name: "Pakistan's foreign ministry" is the "Pakistani Foreign Ministry"."""
+    lands = countries_in(words)
+    if not lands or lands[0][0] or not _BUREAU_OF.fullmatch(words, lands[0][1]):
+        return words
+    rest = re.sub(r"^['\u2019]s?\s+|^\s+", "", words[lands[0][1] :])
+    return f"{demonym(lands[0][2])} {' '.join(one if one[0].isupper() else one.capitalize() for one in rest.split())}"
 
 
 def _body_before(tokens: Tokens, number: int) -> str | None:

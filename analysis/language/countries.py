@@ -39,6 +39,17 @@ def countries() -> tuple[Country, ...]:
     )
 
 
+def demonym(country: str) -> str:
+    """Return the adjective of a country, else its name.
+
+    Examples
+    --------
+    >>> demonym("Pakistan"), demonym("Utopia")
+    ('Pakistani', 'Utopia')
+    """
+    return next((one.demonyms[0] for one in countries() if one.name == country and one.demonyms), country)
+
+
 @lru_cache(maxsize=1)
 def _names() -> tuple[dict[str, str], re.Pattern[str]]:
     """Every name and demonym -> country, and a pattern for them, longest first. Capitals are left out: cities."""

@@ -45,7 +45,7 @@ OFFICES_HELD = rf"(?:{OFFICE})(?:(?:\s+and\s+|-)(?:{OFFICE}))*"
 _OFFICE_WORDS = frozenset(word for office in OFFICES for word in office.split() if len(word) > 6)
 PLURAL_OFFICE = "Senators|Presidents|Prime Ministers|Ministers|Secretaries|Advisors|Ambassadors|Representatives|Governors|Chancellors"
 _SALUTATION = re.compile(
-    r"^(?:Mr|Mrs|Ms|Dr|Sir|Dame|Hon|Amb|Sen|Rep|Gov|Gen|Adm|Col|Lt|Prof|MR|MRS|MS|DR)\.?\s+|^(?:His|Her)\s+(?:Royal\s+)?(?:Majesty|Highness|"
+    r"^(?:Mr|Mrs|Ms|Dr|Sir|Dame|Hon|Amb|Sen|Rep|Gov|Gen|Adm|Col|Lt|Prof|MR|MRS|MS|DR|Datuk(?: Seri)?|Dato(?: Seri)?|Tan Sri|Sheikh)\.?\s+|^(?:His|Her)\s+(?:Royal\s+)?(?:Majesty|Highness|"
     r"Excellency)\s+|^(?:Majesty|Highness|Excellency)\s+"
 )
 SUFFIX = re.compile(r",?\s+(?:Jr|Sr)\b\.?,?$")

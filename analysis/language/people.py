@@ -78,7 +78,7 @@ _OWN_HOME = re.compile(
     r"director|colleague|assistant|negotiator),?\s+(?:(?:General|Mr|Ms|Mrs|Dr|Admiral|Colonel)\.?\s+)?$"
 )
 _APPOSITION = re.compile(
-    r",\s+((?=[a-z]|[A-Z]\w+(?:['\u2019]s|an|ish|ese|i|ch|ic)\s)(?:(?! and )[^,.;:\u201c\u201d\"]){3,80})"
+    r",\s+((?=(?:the|an?|who)\s|[a-z-]+(?:\s[a-z-]+)?\s(?:to|of|for|at)\b|[A-Z]\w+(?:['\u2019]s|an|ish|ese|i|ch|ic)\s)(?:(?! and )[^,.;:\u201c\u201d\"]){3,80})"
 )
 _SERVING = re.compile(
     r"(?:['\u2019]s?)?\s+(?:[\w-]+\s+){0,3}?(?:spokes(?:man|woman|person)|press secretary|aide|assistant|advis[eo]r|deputy|minister),?\s+",

@@ -73,6 +73,12 @@ def find_pronouns(
         at = bisect_left(acting, one.start)
         return at < len(acting) and acting[at] < one.end
 
+    main = _acting(tokens, main=True)
+
+    def leads(one: Named) -> bool:
+        at = bisect_left(main, one.start)
+        return at < len(main) and main[at] < one.end
+
     for number, (low, high) in enumerate(tokens.bounds):
         before_low = tokens.words[tokens.bounds[max(0, number - 1)][0]].start  # where the sentence before begins
         end = tokens.words[high - 1].end
@@ -92,6 +98,8 @@ def find_pronouns(
                 barred |= {
                     one.name for one in listed if tokens.words[low].start <= one.start < word.start and acts(one)
                 }
+            if at and lower in ("his", "her") and text[listed[at - 1].end : word.start] == ", ":  # "Ann Lee, his aide"
+                barred |= {listed[at - 1].name}
             if doer and not lower.endswith("self"):
                 barred |= {_who(doer, listed, starts, found) or ""}
 
@@ -113,6 +121,9 @@ def find_pronouns(
             subjects = [one for one in nearby if acts(one)]
             recent = [one for one in nearby if one.start >= before_low] if lower in ("him", "her") and doer else []
             chosen = ([one for one in recent if acts(one)] or recent or subjects or nearby)[-1:]
+            mains = [one for one in nearby if one.start >= before_low and leads(one)]
+            if word.dep == "nsubj" and head.head == word.head and mains and not level:
+                chosen = mains[-1:]  # "Lee urged Diaz to go. He ..." is Lee
             if chosen and chosen[0].name not in gender:  # of whom the text tells it goes before whom it does not
                 sure = [one for one in nearby if one.name in gender and one.start > chosen[0].start]
                 chosen = sure[-1:] if wanted == "she" and sure else chosen
@@ -136,9 +147,13 @@ def find_pronouns(
             yield word.start, word.end, name
 
 
-def _acting(tokens: Tokens) -> list[int]:
-    """Where the subjects of verbs begin, also those that the parser takes for a modifier of the verb behind them."""
+def _acting(tokens: Tokens, main: bool = False) -> list[int]:
+    """Where the subjects of verbs begin, also those that the parser takes for a modifier of the verb behind them;
+    ``main``: only those of the verb of a sentence.
+    """
     words = tokens.words
+    if main:
+        return [word.start for word in words if word.dep == "nsubj" and words[word.head].head == word.head]
     return [
         word.start for at, word in enumerate(words)
         if word.dep in ("nsubj", "nsubjpass")

@@ -48,7 +48,7 @@ def ship_encoder(runs: Path, data: Path, folder: Path) -> dict[str, float]:
     held = polnear.articles(data, "held")
     scores: dict[str, float] = {}
     for name, bits in (("float", False), ("int8", True)):
-        file = export.export(network, weights[0].with_name(f"encoder.{name}.onnx"), small, bits)
+        file = export.export(network, weights.with_name(f"encoder.{name}.onnx"), small, bits)
         model = opened(file)
         read = [(one, encoder.encoded(cut(one.text, pieces), model)) for one in held]
         settings, fitted, scores[name] = calibrate.calibrated(read, small, Settings())

@@ -71,7 +71,7 @@ _ASIDE = re.compile(
 )
 # Who has the exchange stands behind "with" or "to"; a person named elsewhere may be only a topic.
 _WITH = re.compile(
-    r"\b(?:with|(?<!ccording )to|from|told|thanked|promised|asked|reached|pressed|warned|reminded|urged|assured|informed|commended|congratulated|welcomed|hosted|called|phoned|met|meets|received|visited)\s+(?:(?!(?:and|that|which|noted)\b)\S+\s+){0,6}?$"
+    r"\b(?:with|(?<!ccording )to|from|told|thanked|promised|asked|reached|pressed|warned|reminded|urged|assured|informed|commended|congratulated|welcomed|hosted|called|phoned|telephoned|rang|met|meets|received|visited)\s+(?:(?!(?:and|that|which|noted)\b)\S+\s+){0,6}?$"
 )
 # Whose words the text is: said by nobody in the conversation.
 _ATTRIBUTION = re.compile(r"the (?:below|following)(?: \w+){0,3} (?:is|are|may be) attribut(?:able|ed) to\b", re.I)

@@ -87,6 +87,7 @@ _SERVING = re.compile(
 _APPOSED = re.compile(
     r",\s+((?:the\s+)?[^,.;:\u201c\u201d\"]{3,80}['\u2019]s?\s+[\w ]{0,30}?(?:aide|advis[eo]r|assistant|office|spokes\w+|envoy|minister)\b)"
 )
+_NOUN = re.compile(r"\s+(?:spokes\w+|press secretary|aide)\b")  # "Diaz spokeswoman Ann Lee"
 _NEAR_OWNER = 50  # characters between an owner and the name of whoever serves him
 _CLAUSE = re.compile(r"\s+(?:also\s+|then\s+)?(?:[a-z]+ed|said|told|met|spoke|made|took|gave|had|has|was|will|did)\b")
 _ALONE_BEHIND = re.compile(
@@ -222,7 +223,7 @@ def _through_owners(text: str, persons: list[Person], mentions: list[Mention]) -
             if (
                 owner
                 and _SERVING.fullmatch(between)
-                and (owner.how == "pronoun" or between.startswith(("'", "\u2019")))
+                and (owner.how == "pronoun" or not between[:1].isspace() or _NOUN.match(between))
             ):
                 land = lands.get(owner.name)
             behind = _APPOSED.match(text, mention.end)  # "Bo Li, President Diaz's aide"

@@ -176,7 +176,7 @@ def test_a_spokesman_of_a_party_speaks_for_its_leader():
     found = analysis.analyze([article], "russia-ukraine").quotations
     direct = found[found["kind"] == "direct"]
     assert direct[["speaker", "principal"]].values.tolist() == [["Pyotr Orlov", "Vladimir Putin"]]
-    assert found["principal"].tolist()[-1] == "Russia\u2019s foreign ministry"
+    assert found["principal"].tolist()[-1] == "Russian Foreign Ministry"
 
 
 def test_a_sentence_that_tells_both_meetings_is_both_sides():

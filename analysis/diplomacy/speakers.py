@@ -444,7 +444,7 @@ def _body_before(tokens: Tokens, number: int) -> str | None:
     """The body that "it" stands for: the subject of the sentence before."""
     found = actors.main_subject(tokens, tokens.bounds[number - 1]) if number else None
     words = tokens.text[slice(*tokens.span(found))] if found else ""
-    return _ARTICLE.sub("", words).strip(" ,") if _BODY.search(words) else None
+    return _body(_ARTICLE.sub("", words).strip(" ,")) if _BODY.search(words) else None
 
 
 def _acting(tokens: Tokens, quotation: Quotation) -> Span | None:

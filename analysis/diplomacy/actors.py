@@ -75,7 +75,9 @@ def _listed(tokens: Tokens, position: int) -> list[int]:
     the parser hung on the verb. What stands before a colon is a speaker's name.
     """
     words, children = tokens.words, tokens.children[position]
-    subjects = [child for child in children if words[child].dep == "nsubj"]
+    # "He condemned it and urged Chile to stop": what stands behind a further verb is whom it is done to.
+    further = words[position].dep == "conj"
+    subjects = [child for child in children if words[child].dep == "nsubj" and not (further and child > position)]
     before = [child for child in children if child < position]
     begin = max((at for at in range(min(before, default=position), position) if words[at].text in ":;"), default=-1)
     if any(child in before for child in subjects) or words[position].head == position:

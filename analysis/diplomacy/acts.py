@@ -30,6 +30,12 @@ _NEVER = frozenset(("not", "n't", "never", "without", "neither", "nor"))
 _MAY = frozenset(("may", "might", "could", "would", "can"))
 _BLAME = frozenset(("CONDEMN", "CONCERN", "WARN", "REJECT"))
 # Whom harm is done to stands behind these, who does it mostly does not.
+_OBLIGES = frozenset(("must", "should"))
+_DONE_BY = re.compile(r"\bby\s+(?:(?!and\b)[\w'\u2019-]+\s+){0,3}?$")
+_SHARED = re.compile(
+    r"\b(?:dialogue|talks|negotiations?|peace|normali[sz]ation|relations|agreement|treaty|process|cease-?fire|cooperation|contacts?|reconciliation|"
+    r"settlement|summit|meeting)\b[^,.;]{0,30}\b(?:with|between)\s+(?:[\w'\u2019-]+\s+){0,2}?$"
+)
 _VICTIM = re.compile(
     r"\b(?:on|against|in|into|of|inside|throughout|upon|targeting|to|for|between)\s+(?:\S+\s+){0,3}?$", re.I
 )
@@ -113,6 +119,10 @@ def _acts(
             parties,
             utterance.speaker,
         )
+    asked = _obliged(tokens, positions[0], people, contacts, parties, side)
+    if asked:
+        principal, counterpart_acts = utterance.principal, False
+        named = [(asked, start, end)]
     own = {party for party, _, _ in named if party in parties.names}
     strength = entry.strength
     inside = range(max(positions[0] - 2, tokens.bounds[number][0]), min(positions[-1] + 2, behind))
@@ -133,9 +143,12 @@ def _acts(
         party = contacts[at].party if at is not None else side.party
         if len(concerned) > 1 and own and party not in own and party in parties.names:
             continue
-        aim, third = _aim(text, act, end, party, named, parties, together, party in before)
+        mine = parties.names if party == "both" else (party,)
+        aim, third = _aim(text, act, end, mine, named, parties, together, bool(before & set(mine)))
         who = "; ".join(contacts[at].counterparts) if at is not None else ""
         target = third if aim == "adversary" else who or (party if party in parties.names else None)
+        if party == "both" and own:  # of one of those on the line
+            target = "; ".join(name for name in parties.names if name in own)
         if counterpart_acts:
             aim, target = "counterpart acts", None
         elif aim in ("third party", "victim") and act in _BLAME:
@@ -181,6 +194,21 @@ def _principal(
     return (utterance.principal if speaker_relays else persons[0]), False
 
 
+def _obliged(
+    tokens: Tokens, position: int, people: People, contacts: Sequence[Contact], parties: Parties, side: Side
+) -> str | None:
+    """The party of the conversation of which something is asked, as the subject of "must": "Arvenia must stop"."""
+    found = actors.subject(tokens, position) if tokens.words[position].lemma in _OBLIGES else None
+    if found is None:
+        return None
+    lands = {country for *_, country in countries_in(tokens.text[slice(*tokens.span(found))])}
+    if lands - set(parties.names):  # "the United States and Arvenia must": of both
+        return None
+    named = _named(tokens.text, tokens.span(found), people, contacts, parties, None)
+    mine = parties.names if side.party == "both" else (side.party,)
+    return next((name for name, *_ in named if name in mine), None)
+
+
 def _together(principal: str, contacts: Sequence[Contact]) -> bool:
     """Whether an act is done by an official and a counterpart in one."""
     names = set(principal.split("; "))
@@ -218,19 +246,23 @@ def _named(
 
 
 def _aim(
-    text: str, act: str, end: int, party: str, named: Sequence[tuple[str, int, int]], parties: Parties, together: bool,
+    text: str, act: str, end: int, mine: Sequence[str], named: Sequence[tuple[str, int, int]], parties: Parties, together: bool,
     before: bool,
 ) -> tuple[Aim, str | None]:  # fmt: skip
-    """Towards whom an act in the conversation with a party is aimed, and the third party that it is about.
+    """Towards whom an act in the conversation with a party, or several (``mine``), is aimed, and the third party that it is
+    about.
 
     ``named`` are those behind the cue, ``before`` says whether the party itself is named before it.
     """
     if act in ("CONSULT", "STATE"):
         return "counterpart", None
     first = named[0] if named else None
-    other = next((one[0] for one in named if one[0] != party), None)
-    own = next((one for one in named if one[0] == party), None)
+    other = next((one[0] for one in named if one[0] not in mine), None)
+    own = next((one for one in named if one[0] in mine), None)
     if act in _BLAME:
+        doer = next((one[0] for one in named if _DONE_BY.search(text[end : one[1]])), None)
+        if doer is not None and doer in mine:  # "condemned the killing of civilians by Arvenian forces"
+            return "counterpart", other
         if act == "CONDEMN" and own is not None and _VICTIM.search(text[end : own[1]]):
             return "victim", other
         if together:  # both blame: somebody else, whether named or not
@@ -238,14 +270,14 @@ def _aim(
         if first is None:
             # Nobody condemns his guest without naming him: an attack that has no author here is somebody else's.
             return ("third party" if act == "CONDEMN" else "counterpart"), None
-        if first[0] == party or (act == "WARN" and own is not None) or act == "REJECT":
+        if first[0] in mine or (act == "WARN" and own is not None) or act == "REJECT":
             return "counterpart", None  # what is rejected in a conversation is mostly the counterpart's
         # "Concern about evictions of Palestinians", "warned that any move into Arvenia": harm to the other side is what
         # the counterpart is reproached with.
         harmed = first[0] in parties.names and _VICTIM.search(text[end : first[1]])
         return ("counterpart", None) if harmed and act in ("CONCERN", "WARN") else ("third party", first[0])
     if first is None or own is not None or before:
-        return "counterpart", other if first and first[0] != party else None
+        return "counterpart", other if first and first[0] not in mine else None
     if act == "APPEAL":  # asked of whom the cue's own object names
         addressed = first[1] - end <= 20
         return (
@@ -254,6 +286,9 @@ def _aim(
             else ("counterpart", first[0])
         )
     if first[0] in parties.names:
+        shared = _SHARED.search(text[end : first[1]])  # "support for dialogue with Arvenia" is not support for Arvenia
+        if shared:
+            return "counterpart", first[0]
         return ("adversary" if act in ("SUPPORT", "OFFER") else "third party"), first[0]
     return "counterpart", first[0]
 

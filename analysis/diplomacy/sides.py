@@ -17,7 +17,7 @@ from analysis.language.sentences import Span, paragraphs
 # All exchanges of the text at once. "Talks" is left out: it is plural even when it is one.
 _ALL = re.compile(
     r"(?<!that )\b(?:(?:both|two|each|all)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?(?:leaders|calls|conversations|presidents|meetings|sides)|"
-    r"both\s+(?:of\s+)?(?:the\s+)?(?:men|women|gentlemen|counterparts|premiers|ministers|officials|capitals|governments|parties|stops)|"
+    r"both\s+(?:of\s+)?(?:the\s+)?(?:men|women|gentlemen|counterparts|premiers|ministers|officials|capitals|governments|parties|stops|countries|nations|states|peoples)|"
     r"(?:both|either|neither|each|the\s+two)\s+of\s+them|(?:at|in|on|during)\s+(?:each|both|every)\s+(?:stop|capital|leg|call|meeting|conversation)s?|(?:\w+\s+)?engagements|(?:the|these|his|her|their|\w+['\u2019]s)\s+(?:\w+\s+)?(?:calls|conversations|phone calls)|"
     r"(?:two|three|four|five|six|seven|several|separate|multiple)\s+(?:\w+\s+)?(?:calls|conversations|meetings)|"
     r"(?:in|during|on)\s+(?:both|separate)\s+(?:calls|conversations|meetings))\b",
@@ -37,6 +37,7 @@ _FOES = re.compile(
     r"\b(?:the|two|both|rival|nuclear-armed|warring)\s+(?:[\w-]+\s+)?(?:neighbou?rs|rivals|foes|adversaries|enemies)\b",
     re.I,
 )
+_BOTH_NAMED = re.compile(r"\bboth\s+(?:the\s+)?$", re.I)  # "urged both Chile and Peru"
 # Behind the words quoted: ", said ".
 _SAID_BY = re.compile(r"(?:[,\u201d\"?!]\s*)?\b(?:said|says|according to|wrote|told)\s+(?:\S+\s+){0,6}?$")
 # How a page goes on to something else.
@@ -263,6 +264,12 @@ def _decided(
             return Side(fitting[0] if len(fitting) == 1 else None, name, text[one.start : one.end])
     if several and late and _SAME.search(text, *span):
         return None
+    if (
+        several
+        and len(places) > 1
+        and _BOTH_NAMED.search(text[span[0] : min(match.start() for match in places.values())])
+    ):
+        return Side(None, "both", "; ".join(match.group() for match in places.values()))
     if several and len(places) > 1 and all(match.start() - span[0] < _SUBJECT for match in places.values()):
         return Side(None, "both", "; ".join(match.group() for match in places.values()))
     if several and opening and len(places) > 1:  # what tells all of them, before anything else

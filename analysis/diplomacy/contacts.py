@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from analysis.diplomacy.counterparts import is_foreign, stands_for
 from analysis.diplomacy.dates import Days, find_days
-from analysis.diplomacy.dealings import find_dealings
+from analysis.diplomacy.dealings import find_dealings, find_official
 from analysis.diplomacy.exchanges import (
     AHEAD,
     DONE,
@@ -152,6 +152,8 @@ def find_contacts(
             one for one in merged if not is_group(one) or (not one.titled and one.kind not in named and one.officials)
         ]
     usual = next((one.officials for one in exchanges if one.officials), (author,) if author else ())
+    if not usual and genre == "news" and (likely := find_official(people, parties, title)):
+        usual = (likely,)
     if not usual and genre in ("readout", "statement"):  # "The delegation met with": whoever the text names first
         usual = _first(people, parties, {name for one in merged for name, _ in one.counterparts})
     out = []

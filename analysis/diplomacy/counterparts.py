@@ -33,12 +33,12 @@ _OFFICES = r"(?:leaders|presidents|prime ministers|premiers|foreign ministers|to
 _LAND = r"[A-Z][\w'\u2019-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w'\u2019-]*)*"
 _PLURAL = re.compile(
     rf"(?:the\s+|both\s+)?(?:(?P<of>{_OFFICES})\s+of\s+(?:both\s+)?(?P<lands>(?:the\s+)?{_LAND}(?:(?:,\s+|,?\s+and\s+)(?:the\s+)?{_LAND})+)"
-    rf"|(?P<owners>(?:the\s+)?{_LAND}\s+and\s+(?:the\s+)?{_LAND})\s+(?P<their>{_OFFICES}))"
+    rf"|(?:(?:his|her)\s+)?(?P<owners>(?:the\s+)?{_LAND}\s+and\s+(?:the\s+)?{_LAND})\s+(?P<their>{_OFFICES}|counterparts))"
 )
 _RANKS = {
     "foreign": re.compile(r"\bMinister\b(?<!Prime Minister)|Foreign Secretary"), "diplomat": re.compile(r"\bMinister\b(?<!Prime Minister)|Foreign Secretary"),
     "prime": re.compile(r"Prime Minister|Premier"), "premier": re.compile(r"Prime Minister|Premier"), "president": re.compile(r"^President"),
-    "leader": re.compile(r"^President|Prime Minister|Premier|Chancellor"),
+    "leader": re.compile(r"^President|Prime Minister|Premier|Chancellor"), "counterpart": re.compile(r"Minister|President|Secretary|Advis[eo]r"),
 }  # fmt: skip
 _GROUP = re.compile(
     r"\b(?:leaders?|counterparts?|delegations?|officials?|ministers?|all(?:y|ies)|partners?|CEOs?|senators|representatives|advisors|members|families|ambassadors|chiefs|envoys|"

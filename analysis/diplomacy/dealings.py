@@ -99,6 +99,18 @@ def find_dealings(
     return out
 
 
+def find_official(people: People, parties: Parties, headline: str) -> str | None:
+    """Whom news tells of as the official, where no sentence says so: the person of no party, nobody's spokesperson, who
+    is named most often, those with an office or in the headline before others.
+    """
+    named = Counter(one.name for one in people.mentions)
+    heads = people.named(headline)
+    persons = [one for one in people.persons if country_for(one.name, people, parties) not in parties.names]
+    persons = [one for one in persons if not SPOKES.search(one.role or "")]
+    ranked = [one for one in persons if one.role or one.name in heads] or persons
+    return max((one.name for one in ranked), key=lambda name: named[name], default=None)
+
+
 def _first_told(tokens: Tokens, people: People, name: str) -> str:
     """The sentence that names a person first."""
     first = next((one.start for one in people.mentions if one.name == name and one.how == "name"), None)

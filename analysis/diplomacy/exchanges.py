@@ -47,7 +47,7 @@ _SPOKE_TO = re.compile(
     r"put\s+(?:\w+\s+){1,6}?to|on\s+the\s+(?:phone|line|telephone)(?:\s+\w+){0,3}?\s+with|(?:was|were)\s+(?:received|hosted|welcomed|greeted)(?:\s+\w+){0,4}?\s+by|(?:lunch|dinner|talks|reception)\s+(?:hosted|given)\s+by|on\s+the\s+(?:phone|line|telephone)\s+to|\b(?:the|his|her|a|another|second|first|\w+ing|later)\s+(?:phone\s+)?call\s+to|(?:it\s+was\s+)?the\s+turn\s+of|call\b[^.;]{0,40}\bwent\s+to|sounded\s+out)\s+(?=(?:the\s+)?(?:[A-Z]|(?:leaders|presidents|premiers|prime ministers|foreign ministers) of\b))"
 )
 _DIRECT_OBJECT = re.compile(
-    r"\b(?:called(?:\s+(?:\w+ly\s+)?on)?|phoned|telephoned|rang|reached|calling|phoning|telephoning|reaching|hosted|hosts?|received|welcomed|host|met|joined|"
+    r"\b(?:(?:told|urged|pressed|asked)(?=\s+(?:the\s+)?(?:leaders|presidents|premiers|prime ministers|foreign ministers) of\b)|called(?:\s+(?:\w+ly\s+)?on)?|phoned|telephoned|rang|reached|calling|phoning|telephoning|reaching|hosted|hosts?|received|welcomed|host|met|joined|"
     r"(?:will|to)\s+(?:welcome|receive|meet))(?:\s+(?:today|yesterday|first))?\s+(?=(?:the\s+|his\s+|her\s+|their\s+)?(?:[A-Z]|(?:leaders|presidents|premiers|prime ministers|foreign ministers) of\b))|\b(?:will|to)\s+(?:call|phone|telephone|visit)\s+(?=(?:the\s+)?[A-Z])"
 )
 # "to review X with A and with B": the exchange goes on with somebody else.
@@ -68,7 +68,7 @@ _TOGETHER = re.compile(
 # "President A's call with B", told on the way, is background of an official text.
 _OWNED = re.compile(r"\b[A-Z]\w+['\u2019]s?\s+(?:\w+\s+)?$")
 _CHAIRED = re.compile(r"\b(?:co-?chaired|chaired|led|hosted)(?:\s+\w+){0,5}?\s+by\s+")
-SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\beach\b", re.I)
+SEPARATE = re.compile(r"\bseparate(?:ly)?\b|\beach\b|\bback-to-back\b|\bin turn\b|\bapart\b", re.I)
 PLURAL = re.compile(r"\b(?:calls|conversations|meetings)\b", re.I)
 # Who phones two countries phones twice.
 _CALLED = re.compile(
@@ -88,7 +88,7 @@ _CALL = re.compile(
     re.I,
 )
 AHEAD = re.compile(
-    r"\b(?:will\s+(?:\w+\s+)?(?:meet|speak|call|phone|telephone|visit|host|travel|hold|welcome|receive|join|participate|convene)|upcoming|(?:is|are)\s+(?:scheduled|planned|due|set|expected)\b|"
+    r"\b(?:will\s+(?:\w+\s+)?(?:meet|speak|call|phone|telephone|visit|host|travel|hold|welcome|receive|join|participate|convene)|upcoming|(?:is|are)\s+(?:scheduled|planned|due|set|expected)\b|(?:is|are)\s+to\s+(?:see|meet|speak|call|host|receive|travel|visit|hold)\b|"
     r"(?:plans|intends|expects)\s+to\s+(?:meet|speak|call|host|phone|telephone|visit|travel)|looks?\s+forward\s+to\s+(?:meeting|speaking|hosting|welcoming))\b", re.I,
 )  # fmt: skip
 DONE = re.compile(r"\b(?:spoke|met|held|hosted)\b")
@@ -260,13 +260,15 @@ def find_told(
             if days == (None, None) and number < 8:
                 days = (last, last) if last and genre == "news" else opening
             last = days[0] or last
+            says = match.group().lower().startswith(("told", "urged", "pressed", "asked"))
             separate = bool(
                 SEPARATE.search(text[max(span[0], match.start() - 12) : match.end()])
                 or PLURAL.search(match.group())
                 or _CALLED.search(match.group())
                 or linked
+                or (says and (PLURAL.search(sentence) or SEPARATE.search(sentence)))
             )
-            one = Exchange(officials, tuple(counterparts), "preview" if ahead else kind_of(how, text[match.start() : after] if told else sentence), days,
+            one = Exchange(officials, tuple(counterparts), "preview" if ahead else kind_of(sentence if says else how, text[match.start() : after] if told else sentence), days,
                            separate, bool(_JOINED.search(sentence)), match.start())  # fmt: skip
             yield from _by_day(one, met, text[: span[1]], published, ahead) if separate else [one]
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from analysis.errors import InputError
+
 if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer
 
@@ -60,6 +62,8 @@ def split_sentences(text: str) -> list[Span]:
     >>> [text[start:end] for start, end in split_sentences(text)]
     ['Gen. Lee met Mr. Brown.', '\\u201cIs it true?\\u201d he asked.']
     """
+    if not isinstance(text, str):
+        raise InputError("text", "a string", type(text).__name__)
     folded = text.translate(_FOLD)
     out: list[Span] = []
     for low, high in paragraphs(text):

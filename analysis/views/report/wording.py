@@ -78,8 +78,11 @@ def limits(reading: Reading) -> list[str]:
 
 def _who(reading: Reading) -> str:
     """Who was in contact with whom, and whose words tell it."""
-    contacts = reading.contacts[reading.contacts["party"].isin([*reading.parties, "both"])]
-    about = set(contacts["article_id"]) or set(reading.articles["article_id"])
+    repeats = set(reading.articles.loc[reading.articles["duplicate_of"].notna(), "article_id"])
+    unread = set(reading.articles.loc[reading.articles["n_sentences"].fillna(0) == 0, "article_id"])
+    first = ~reading.contacts["article_id"].isin(repeats)
+    contacts = reading.contacts[reading.contacts["party"].isin([*reading.parties, "both"]) & first]
+    about = set(contacts["article_id"]) or set(reading.articles["article_id"]) - repeats - unread
     quotations = reading.quotations[reading.quotations["article_id"].isin(about)]
     again = quotations["restates"].isin(quotations["quotation_id"])
     kept = quotations[~again]
@@ -93,8 +96,10 @@ def _who(reading: Reading) -> str:
     if speakers:
         tail += f"; {speakers[0][1]} of {len(kept)} in the words of {short(speakers[0][0], _NAME)}"
     where = "one article tells" if len(about) == 1 else f"{len(about):,} articles tell"
-    others = len(reading.articles) - len(about)
+    others = len(set(reading.articles["article_id"]) - about - repeats - unread)
     rest = f" {count(others, 'more article')} {'is' if others == 1 else 'are'} about neither side." if others else ""
+    rest += f" {count(len(repeats), 'more article')} repeat{'s' if len(repeats) == 1 else ''} one of these." if repeats else ""
+    rest += f" {count(len(unread), 'more article')} could not be read: the warnings below say why." if unread else ""
     if contacts.empty:
         what = f"of {listed(reading.parties) or 'no party'}, without naming a contact,"
     elif len(contacts) <= 3:

@@ -79,7 +79,11 @@ def analyze(
     listed = list(articles)
     for one in listed:
         if not isinstance(one, Article):
-            raise InputError("articles", "Article values, as analysis.read(place) returns them, also of a DataFrame", type(one).__name__)
+            raise InputError(
+                "articles",
+                "Article values, as analysis.read(place) returns them, also of a DataFrame",
+                type(one).__name__,
+            )
     if not listed:
         raise InputError("articles", "at least one article", "none")
     if len({one.article_id for one in listed}) < len(listed):

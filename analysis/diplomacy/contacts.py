@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from analysis.diplomacy.counterparts import is_foreign, stands_for
 from analysis.diplomacy.dates import Days, find_days
-from analysis.diplomacy.dealings import find_dealings, find_official
+from analysis.diplomacy.dealings import find_dealings, find_met, find_official
 from analysis.diplomacy.exchanges import (
     AHEAD,
     DONE,
@@ -109,6 +109,7 @@ def find_contacts(
         )  # what was said before is background
         exchanges += [one for one in find_dealings(tokens, people, parties, published, exchanges, title)
                       if one.kind == "preview" or not coming]  # fmt: skip
+        exchanges += find_met(tokens, people, parties, published, exchanges) if genre == "news" else []
         exchanges.sort(key=lambda one: one.where)
     if genre == "news" and not exchanges:
         ahead = bool(AHEAD.search(opening))

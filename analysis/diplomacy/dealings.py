@@ -27,6 +27,11 @@ _SAYS = frozenset(
 )
 _REPORTED = re.compile(r",[^,]{2,80}\b(?:said|says|told \w+|announced|reported)\b[^,]*(?=,|$)")
 _BEHIND = 60  # characters behind a quotation in which whoever is quoted is named
+_MET = re.compile(
+    r"\b(?:calls?|called|phoned?|telephoned?|rang|met|meeting|talks?|conversation|dinner|lunch|visit(?:ed)?|hosts?|guest|video link|screen|on the line|sat down|"
+    r"received|exchange)\b",
+    re.I,
+)
 _OTHERS = frozenset("guest caller visitor host interlocutor".split())  # "showed his guest": the official
 _REACHED = _CALLS | frozenset("reach contact receive host".split())
 _VERBS = _CALLS | _MEETS | _TALKS | _SAYS
@@ -96,6 +101,34 @@ def find_dealings(
         first = _first_told(tokens, people, one.counterpart)
         kind = "preview" if ahead else _kind(one.verb, (sentence, first, tokens.text[low:high], headline, tokens.text))
         out.append(Exchange((one.official,), ((one.counterpart, land),), kind, days, True, False, one.where))
+    return out
+
+
+def find_met(
+    tokens: Tokens, people: People, parties: Parties, published: dt.date | None, told: Sequence[Exchange]
+) -> list[Exchange]:
+    """Return an exchange with each party that has none, where those of one other party are told: with the first of its
+    persons, nobody's spokesperson and with an office, who stands in a paragraph with the official and a word of meeting.
+    """
+    usual = next((one for one in told if one.officials), None)
+    have = {land for one in told for _, land in one.counterparts}
+    if usual is None or len(have & set(parties.names)) != 1:
+        return []
+    out: list[Exchange] = []
+    for low, high in paragraphs(tokens.text):
+        mentions = people.within((low, high))
+        met = _MET.search(tokens.text, low, high)
+        if met is None or not any(one.name in usual.officials for one in mentions):
+            continue
+        for one in mentions:
+            land = country_for(one.name, people, parties)
+            person = people.person(one.name)
+            if land in parties.names and land not in have and person and person.role and not SPOKES.search(person.role):
+                ahead = usual.kind == "preview"
+                days = find_days(tokens.text[low:high], published, ahead)
+                kind = "preview" if ahead else _kind("", (tokens.text[low:high], tokens.text))
+                out.append(Exchange(usual.officials, ((one.name, land),), kind, days, True, False, one.start))
+                have |= {land}
     return out
 
 

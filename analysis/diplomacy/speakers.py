@@ -67,7 +67,7 @@ _OUR_AID = re.compile(
 )
 _ME = re.compile(r"I|[Ww]e")
 _SAME = re.compile(
-    r"(?:the\s+)?same (?:source|statement|readout|official|person)|(?:[Tt]he|[Ii]ts|[Aa])?\s*(?:statement|readout|note|summary)"
+    r"(?:the\s+)?same (?:source|statement|readout|official|person|advis[eo]r|diplomat|ministry|aide)|(?:[Tt]he|[Ii]ts|[Aa])?\s*(?:statement|readout|note|summary)"
 )
 _TOLD_ME = re.compile(
     r"\b(?:told|assured|promised|informed|asked|reminded|warned|offered|said to|clear to)\s+(?:me|us)\b"

@@ -267,7 +267,7 @@ def find_names(tokens: Tokens, known: list[Known], headline: list[str]) -> Itera
             before = tokens.words[low - 1].text.lower() if low else ""
             shouted = high == low + 1 and len(word.text) > 3 and word.text.isupper()  # an abbreviation
             if not shouted and before not in ("in", "into", "near", "around", "toward", "towards"):
-                spans.append((word.start, tokens.words[high - 1].end))
+                spans += _parts(tokens, low, high)
     # "Miller thanked": who does what only people do has a name, whatever the model takes it for.
     spans += [
         (word.start, word.end) for at, word in enumerate(tokens.words)
@@ -341,6 +341,19 @@ def _joined(tokens: Tokens) -> list[tuple[str, int, int]]:
         else:
             out.append((label, low, high))
     return out
+
+
+def _parts(tokens: Tokens, low: int, high: int) -> Iterator[Span]:
+    """A name, or the names on both sides of a word that no name contains: "Lee rang Ada Brink"."""
+    begin = low
+    for at in range(low, high):
+        word = tokens.words[at].text
+        if word.isalpha() and word.islower() and not re.fullmatch(_PARTICLE, word) and word not in ("and", "of", "the"):
+            if at > begin:
+                yield tokens.words[begin].start, tokens.words[at - 1].end
+            begin = at + 1
+    if begin < high:
+        yield tokens.words[begin].start, tokens.words[high - 1].end
 
 
 def _last_of_lists(tokens: Tokens, spans: list[Span]) -> Iterator[Span]:

@@ -56,7 +56,7 @@ _AND_OFFICE = re.compile(rf"\s+and\s+(?:the\s+)?({OFFICE})(?=['\u2019]s\b|\s+[a-
 _AND_AN_OFFICE = re.compile(rf"\band\b.*\b(?:{OFFICE})")
 # Not over the end of a sentence: "the West Bank. The President".
 _ALONE = re.compile(
-    rf"\b[Tt]he\s+((?:(?!The\b)[A-Z][\w.-]*(?<![a-z]{{2}}\.)\s+){{0,3}}?)((?:{OFFICE})(?:-(?:{OFFICE}))*|head of state|head of government|{OFFICE.lower()}|premier|leader|top diplomat|foreign policy chief)(?=['\u2019]s\b|\W)"
+    rf"\b[Tt]he\s+((?:(?!The\b)[A-Z][\w.-]*(?<![a-z]{{2}}\.)\s+){{0,3}}?)((?:{OFFICE})(?:-(?:{OFFICE}))*|[Hh]ead of [Ss]tate|[Hh]ead of [Gg]overnment|{OFFICE.lower()}|premier|leader|top diplomat|foreign policy chief)(?=['\u2019]s\b|\W)"
 )
 # "Arvenia's prime minister".
 _OF_COUNTRY = re.compile(

@@ -98,7 +98,11 @@ def _who(reading: Reading) -> str:
     where = "one article tells" if len(about) == 1 else f"{len(about):,} articles tell"
     others = len(set(reading.articles["article_id"]) - about - repeats - unread)
     rest = f" {count(others, 'more article')} {'is' if others == 1 else 'are'} about neither side." if others else ""
-    rest += f" {count(len(repeats), 'more article')} repeat{'s' if len(repeats) == 1 else ''} one of these." if repeats else ""
+    rest += (
+        f" {count(len(repeats), 'more article')} repeat{'s' if len(repeats) == 1 else ''} one of these."
+        if repeats
+        else ""
+    )
     rest += f" {count(len(unread), 'more article')} could not be read: the warnings below say why." if unread else ""
     if contacts.empty:
         what = f"of {listed(reading.parties) or 'no party'}, without naming a contact,"

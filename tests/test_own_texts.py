@@ -9,14 +9,22 @@ import pytest
 from tests.benchmarks.who import score
 
 FOLDER = Path(__file__).parent / "own"
-# All three files were developed on, the third a little: what they hold is that nothing breaks, not how well new texts are read.
-LEAST = {"counterpart": 95, "date": 95, "speaker": 95, "principal": 90, "party": 93, "genre": 95, "issuer": 95}
+# All but the seventh were developed on: what they hold is that nothing breaks, not how well new texts are read.
+MEASURES = ("counterpart", "date", "speaker", "principal", "party", "genre", "issuer")
+FLOORS = {
+    "develop": (95, 95, 95, 90, 95, 95, 95),
+    "second": (95, 95, 95, 93, 93, 95, 95),
+    "third": (95, 95, 95, 93, 97, 95, 95),
+    "fourth": (90, 95, 88, 87, 92, 95, 95),
+    "fifth": (83, 93, 89, 88, 91, 95, 95),
+    "sixth": (95, 87, 95, 89, 86, 95, 95),
+    "seventh": (73, 82, 80, 82, 83, 95, 90),
+    "eighth": (97, 87, 87, 87, 90, 95, 93),
+    "ninth": (84, 67, 80, 77, 82, 95, 95),
+}
 
 
-THIRD = {"counterpart": 90, "date": 90, "speaker": 85, "principal": 85, "party": 93, "genre": 93, "issuer": 93}
-
-
-@pytest.mark.parametrize(("name", "floors"), [("develop", LEAST), ("second", LEAST), ("third", THIRD)])
+@pytest.mark.parametrize(("name", "floors"), FLOORS.items())
 def test_labels(name, floors):
     cells = defaultdict(list)
     failures = []
@@ -24,4 +32,4 @@ def test_labels(name, floors):
         for measure, found in score(json.loads(line), FOLDER, failures).items():
             cells[measure] += [bool(one) for one in found]
     shares = {measure: 100 * sum(found) / len(found) for measure, found in cells.items()}
-    assert all(shares[measure] >= least for measure, least in floors.items()), (shares, failures)
+    assert all(shares[measure] >= least for measure, least in zip(MEASURES, floors, strict=True)), (shares, failures)

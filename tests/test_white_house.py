@@ -26,7 +26,7 @@ def test_the_table_has_figures_of_known_acts_and_no_text():
         "mean_tone",
         "acts",
     ]
-    assert len(table) == 1005
+    assert len(table) == 1029
     assert table["mean_tone"].between(-1, 1).all()
     assert table["date"].dropna().between("2021-01-01", "2026-12-31").all()
     counts = table["acts"].dropna().str.split("; ").explode().str.split(" ")

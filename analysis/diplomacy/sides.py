@@ -37,7 +37,9 @@ _FOES = re.compile(
     r"\b(?:the|two|both|rival|nuclear-armed|warring)\s+(?:[\w-]+\s+)?(?:neighbou?rs|rivals|foes|adversaries|enemies)\b",
     re.I,
 )
-_BOTH_NAMED = re.compile(r"\bboth\s+(?:the\s+)?$", re.I)  # "urged both Chile and Peru"
+_BOTH_NAMED = re.compile(
+    r"\b(?:urge[ds]?|ask(?:ed|s)?|told|tells|call(?:ed|s)\s+on|press(?:ed|es)|thank(?:ed|s)|warn(?:ed|s)|appealed\s+to)\s+both\s+(?:the\s+)?$"
+)  # "urged both Chile and Peru"
 # Behind the words quoted: ", said ".
 _SAID_BY = re.compile(r"(?:[,\u201d\"?!]\s*)?\b(?:said|says|according to|wrote|told)\s+(?:\S+\s+){0,6}?$")
 # How a page goes on to something else.

@@ -13,7 +13,7 @@ from analysis.language.encoder import MODEL, Encoding, encode, notes
 from analysis.language.linking import Relation, Settings, relations
 from analysis.language.marks import quoted_stretches
 from analysis.language.sentences import Span, paragraphs
-from analysis.language.turns import signed, turns
+from analysis.language.turns import labelled, signed, turns
 
 __all__ = ["Kind", "Quotation", "attributions", "classify", "find_quotations", "quoted_stretches"]
 
@@ -143,7 +143,7 @@ def _by_layout(text: str, found: Sequence[Quotation], stretches: Sequence[Span])
     A turn of a transcript only stands in where nothing is attributed in its paragraph by the same mark.
     """
     out = list(found)
-    for content, cue, source in signed(text, stretches):
+    for content, cue, source in (*signed(text, stretches), *labelled(text, stretches)):
         span = _trimmed(text, [content], "direct")
         if span:
             out = [

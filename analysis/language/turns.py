@@ -21,6 +21,8 @@ _TITLE = re.compile(
 _SIGNED = re.compile(
     r"[\"\u201d\u00bb]?[^\S\n]*\n{0,2}[^\S\n]*([\u2012-\u2015]|--?)[^\S\n]*([A-Z][^\n\"\u201c\u201d]{1,80}?)\.?[^\S\n]*(?=\n|\Z)"
 )
+# A dash, a name and a colon right before the opening mark.
+_LABEL = re.compile(r"\s[\u2012-\u2015-]\s([A-Z][\w.'\u2019&]*(?:\s[A-Z][\w.'\u2019&]*){0,3})(:)\s*[\"\u201c\u00ab]$")
 # A dash inside a sentence also stands before a capital: only a signature is so short.
 _LONGEST = 10
 
@@ -56,6 +58,23 @@ def turns(text: str) -> list[Relation]:
     if len(labels) > 1 and len(named) > len(found) and min(labels.values()) > 1:
         return named
     return found if len(found) > 1 else []
+
+
+def labelled(text: str, stretches: Sequence[Span]) -> list[Relation]:
+    """Return the quotations before which a dash, a name and a colon stand, as in a list of excerpts.
+
+    Examples
+    --------
+    >>> text = 'Mayor under fire - Daily Lantern: "Few believed it."'
+    >>> [(text[slice(*source)], text[slice(*content)]) for content, _, source in labelled(text, [(35, 51)])]
+    [('Daily Lantern', 'Few believed it.')]
+    """
+    out = []
+    for start, end in stretches:
+        line = text.rfind("\n", 0, start) + 1
+        if label := _LABEL.search(text, line, start):
+            out.append(((start, end), label.span(2), label.span(1)))
+    return out
 
 
 def dialogue(text: str) -> list[Relation]:

@@ -14,6 +14,7 @@ from analysis.corpus import combine as combine  # noqa: PLC0414
 from analysis.diplomacy.acts import Act, find_acts
 from analysis.diplomacy.contacts import Contact
 from analysis.diplomacy.document import Document, describe, known_people, propose_parties
+from analysis.diplomacy.exchanges import only_calls
 from analysis.diplomacy.issuers import issuing_body
 from analysis.diplomacy.officials import officials_on
 from analysis.diplomacy.parties import Parties, load_parties, shipped_parties
@@ -280,7 +281,7 @@ def understand(article: Article, parties: Parties) -> Understood:
     document = describe(tokens, people, parties, article.title, outlet, article.published)
     if document.language != "en":
         return Understood(encoding, tokens, people, document)
-    quotations = attributions(encoding)
+    quotations = [one for one in attributions(encoding) if not only_calls(article.text, one.cue, one.content, people)]
     news = document.genre in ("news", "press_release")
     sides = find_sides(
         article.text, tokens.sentences, people, document.contacts, parties, strays=news and not dialogue(article.text)

@@ -79,6 +79,15 @@ _AND_DAY = re.compile(
     r",?(?:\s+\w+){0,3}?\s+(?:on\s+)?[A-Z][a-z]+day(?:\s+(?:morning|afternoon|evening|night))?,?\s+and\s+(?:then\s+)?(?=(?:(?:the|his|her)\s+)?[A-Z])"
 )
 _FOLLOWED = re.compile(r",?\s+(?:followed|before|then|and)\b")
+_CALLING = re.compile(
+    r"(?:(?:had|has|have|also|later|then|again)\s+)*(?:called|phoned|telephoned|rang)(?:\s+up)?", re.I
+)
+_TITLES_ONLY = re.compile(
+    r"(?:(?:the|his|her|acting|then|[A-Z]\S*|prime|foreign|minister|president|secretary|counterpart,?)\s+)*"
+)
+_AFTER_A_CALL = re.compile(
+    r"\s*(?:$|[,.]|(?:on|at|in|to|late|early|again|and|from|by|shortly|after|before|today|yesterday|this|last|twice)\b)"
+)
 _JOINED = re.compile(r"\b(?:joint|jointly|trilateral|together|three-way|hosted|quad|group)\b", re.I)
 _VIDEO = re.compile(r"\bvideo\s*(?:call|conference|link)|\bvideoconference", re.I)
 MEETING = re.compile(r"\b(?:met|meets?|meetings?|hosted|hosts?|sat\s+down|received|welcomed|in person|on the margins|travel(?:l)?ed|trip|travel|"
@@ -135,6 +144,19 @@ def tells_exchange(sentence: str) -> bool:
     (True, False)
     """
     return any(pattern.search(sentence) for pattern in (_EXCHANGE, _SPOKE_TO, _DIRECT_OBJECT))
+
+
+def only_calls(text: str, cue: Sequence[Span], content: Sequence[Span], people: People) -> bool:
+    """Whether "Roe called Prime Minister Li on Monday" was taken for words of Roe's: a verb of calling, and a person behind it.
+
+    "Roe called Li a friend" is no call.
+    """
+    if len(cue) != 1 or len(content) != 1 or not _CALLING.fullmatch(text, *cue[0]):
+        return False
+    named = people.within(content[0], ("name", "title"))
+    if not named or not _TITLES_ONLY.fullmatch(text, content[0][0], named[0].start):
+        return False
+    return bool(_AFTER_A_CALL.match(text[named[0].end : content[0][1]]))
 
 
 def find_told(

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+import analysis
 from analysis.diplomacy.acts import find_acts
 from analysis.diplomacy.cues import entries
 from analysis.diplomacy.document import describe, known_people
@@ -90,3 +91,50 @@ def test_modality():
     assert [act.modality for act in acts_of("She would welcome a truce.")] == ["possible"]
     assert [act.modality for act in acts_of("She will thank the premier.")] == ["planned"]
     assert [act.modality for act in acts_of("She did not reject the plan.")] == ["negated"]
+
+
+def _acts(sentence, joint=False):
+    lead = "Secretary of State Jane Roe held a joint call with Armenian Prime Minister Nikol Pashinyan and Azerbaijani President Ilham Aliyev. "
+    lead = lead if joint else "Secretary of State Jane Roe spoke on Monday with Azerbaijani President Ilham Aliyev. "
+    article = analysis.Article.from_text(lead + sentence, title="Call")
+    rows = analysis.analyze([article], "armenia-azerbaijan").acts
+    rows = rows[rows["start"] >= len(lead)]
+    return [
+        (row["act"], row["principal"], row["target"], row["tone"])
+        for _, row in rows.iterrows()
+        if row["act"] != "STATE"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Roe condemned the killing of Armenian civilians by Azerbaijani forces.",
+            ("CONDEMN", "Jane Roe", "Ilham Aliyev", -1.0),
+        ),
+        ("Roe strongly condemned the bombing of Yerevan by Azerbaijan.", ("CONDEMN", "Jane Roe", "Ilham Aliyev", -1.0)),
+        ("Azerbaijan must stop this now, Roe said.", ("APPEAL", "Jane Roe", "Ilham Aliyev", -0.5)),
+        ("Roe reaffirmed support for dialogue with Armenia.", ("SUPPORT", "Jane Roe", "Ilham Aliyev", 1.0)),
+    ],
+)
+def test_whom_blame_and_appeals_mean(sentence, expected):
+    assert expected in _acts(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("She condemned Azerbaijan.", ("CONDEMN", "Jane Roe", "Azerbaijan", -1.0)),
+        ("She warned Azerbaijan against any use of force.", ("WARN", "Jane Roe", "Azerbaijan", -1.0)),
+        ("She praised Armenia.", ("PRAISE", "Jane Roe", "Armenia", 1.0)),
+    ],
+)
+def test_in_a_joint_call_either_side_is_addressed(sentence, expected):
+    assert _acts(sentence, joint=True) == [expected]
+
+
+def test_what_is_urged_behind_a_further_verb_is_urged_by_the_official():
+    assert ("APPEAL", "Jane Roe", "Ilham Aliyev", -0.5) in _acts(
+        "She condemned the attacks and urged Azerbaijan to stop."
+    )

@@ -78,3 +78,13 @@ def test_leaders_of_a_plural():
     )
     assert set(found) == {"Nikol Pashinyan", "Ilham Aliyev"}
     assert {row[2] for row in found.values()} == {"2024-02-06"}
+
+
+def test_a_phone_call_is_no_quotation():
+    text = (
+        LEAD + "Roe called Armenian Prime Minister Nikol Pashinyan on Wednesday. He called the plan of Roe a disgrace."
+    )
+    article = analysis.Article.from_text(text, title="Roe calls Pashinyan", published="2024-02-08")
+    found = analysis.analyze([article], "armenia-azerbaijan").quotations
+    assert not found["content"].str.contains("Prime Minister Nikol Pashinyan").any()
+    assert found["content"].str.contains("a disgrace").any()

@@ -123,7 +123,9 @@ def told_by(text: str, sentence: Span, people: People) -> tuple[str, Span] | Non
                 return others[1 if serving else 0].name, match.span("who")
             words = re.sub(r"^(?:the|a|an)\s+", "", match.group("who").strip(" ,"), flags=re.I)
             words = re.sub(
-                r",?\s+(?:who|familiar|briefed|close|speaking|with knowledge|travell?ing|based)\b.*", "", words
+                r",?\s+(?:who|familiar|quoted|involved|present|briefed|close|speaking|with knowledge|travell?ing|based)\b.*",
+                "",
+                words,
             )
             if SPOKES.search(words) or _NAMELESS.search(words):
                 return words, match.span("who")

@@ -34,7 +34,10 @@ _ANONYMOUS = re.compile(
     r"\b(?:officials?|sources?|diplomats?|aides?|analysts?|experts?|person|people|spokes\w+)\b", re.I
 )
 # What is said of somebody without a name beside his office.
-_KNOWS = re.compile(r",?\s+(?:who|familiar|with knowledge|briefed|speaking|close to|on condition)\b.*", re.S)
+_KNOWS = re.compile(
+    r",?\s+(?:who|familiar|quoted|involved|present|travell?ing|with knowledge|briefed|speaking|close to|on condition)\b.*",
+    re.S,
+)
 _BUREAU = re.compile(r"\b(?:[Oo]ffice|[Mm]inistry|[Dd]epartment|[Pp]ress [Ss]ervice)$")
 _OWNS = re.compile(r"['\u2019]s?\s")
 # ", a foreign policy aide to ": the first of two is meant.
@@ -67,7 +70,7 @@ _OUR_AID = re.compile(
 )
 _ME = re.compile(r"I|[Ww]e")
 _SAME = re.compile(
-    r"(?:the\s+)?same (?:source|statement|readout|official|person|advis[eo]r|diplomat|ministry|aide)|(?:[Tt]he|[Ii]ts|[Aa])?\s*(?:statement|readout|note|summary)"
+    r"(?:[Tt]he\s+)?same (?:source|statement|readout|official|person|advis[eo]r|diplomat|ministry|aide)|(?:[Tt]he|[Ii]ts|[Aa])?\s*(?:statement|readout|note|summary)"
 )
 _TOLD_ME = re.compile(
     r"\b(?:told|assured|promised|informed|asked|reminded|warned|offered|said to|clear to)\s+(?:me|us)\b"

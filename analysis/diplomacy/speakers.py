@@ -148,12 +148,8 @@ def attribute(
             speaker, principal = turn_at(taken, quotation.source[0][0])
             out.append(Attribution(speaker, "name", principal))
             continue
-        if (
-            turn_at(taken, quotation.content[0][0])[0]
-            and quotation.source
-            and _ME.fullmatch(text, *quotation.source[0])
-        ):  # who has the turn
-            speaker, principal = turn_at(taken, quotation.source[0][0])
+        speaker, principal = turn_at(taken, quotation.content[0][0])
+        if speaker and quotation.source and _ME.fullmatch(text, *quotation.source[0]):  # "I", who has the turn
             out.append(Attribution(speaker, "pronoun", principal))
             continue
         sources, evidence = _source(tokens, quotation, people, _contact(document, sides[home]), parties, official)
@@ -185,13 +181,11 @@ def attribute(
         principal = source
         if passes_on(source, people.person(sources[0])):
             principal = mind_behind(text, quotation, sentences[home], sources, people, document, parties)
-        elif (
-            len(sources) == 1
-        ):  # "His aide said the President had asked for time.", "Lee said Roe had promised him ..."
+        # "His aide said the President had asked for time.", "Lee said Roe had promised him ..."
+        elif len(sources) == 1:
             words = " ".join(text[low:high] for low, high in quotation.content)
-            own = (
-                quotation.kind == "direct" and source in inside and not _TOLD_ME.search(words)
-            )  # "He wanted it, and I gave it"
+            # "He wanted it, and I gave it" is one's own.
+            own = quotation.kind == "direct" and source in inside and not _TOLD_ME.search(words)
             principal = (
                 (None if own else acting_in(text, quotation, sentences[home], people, document, sources))
                 or served_by(source, people, document, parties, words)

@@ -32,4 +32,7 @@ def test_labels(name, floors):
         for measure, found in score(json.loads(line), FOLDER, failures).items():
             cells[measure] += [bool(one) for one in found]
     shares = {measure: 100 * sum(found) / len(found) for measure, found in cells.items()}
-    assert all(shares[measure] >= least for measure, least in zip(MEASURES, floors, strict=True)), (shares, failures)
+    assert all(shares[measure] >= least for measure, least in zip(MEASURES, floors, strict=True)), (
+        shares,
+        "kept: its failures are not to be read" if name == "seventh" else failures,
+    )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from analysis.diplomacy.contacts import Contact
 from analysis.diplomacy.parties import Parties
 from analysis.language.countries import countries_in
-from analysis.language.people import People
+from analysis.language.people import People, without_owners
 from analysis.language.sentences import Span
 from analysis.language.tokens import Tokens
 
@@ -125,9 +125,7 @@ def named(
         behind = people.within((hull[1], hull[1] + 60), ("name",))[:1]
         mentions = [one for one in behind if _OF_LAND.fullmatch(tokens.text[hull[1] : one.start])]
     if len(mentions) > 1:  # "President Lee's advisor Ann Brown": the owner does not act
-        mentions = [
-            one for one in mentions if not re.match(r"['\u2019]s?\s", tokens.text[one.end : one.end + 3])
-        ] or mentions
+        mentions = without_owners(tokens.text, mentions) or mentions
     persons = [one.name for one in mentions]
     if persons and contact and _AND_GROUP.search(text):
         return contact.participants

@@ -29,13 +29,16 @@ _STRONG = frozenset(
 _NEVER = frozenset(("not", "n't", "never", "without", "neither", "nor"))
 _MAY = frozenset(("may", "might", "could", "would", "can"))
 _BLAME = frozenset(("CONDEMN", "CONCERN", "WARN", "REJECT"))
-# Whom harm is done to stands behind these, who does it mostly does not.
+# "Arvenia must stop": asked of the subject.
 _OBLIGES = frozenset(("must", "should"))
+# "by Arvenian forces": who did what is condemned.
 _DONE_BY = re.compile(r"\bby\s+(?:(?!and\b)[\w'\u2019-]+\s+){0,3}?$")
+# "support for dialogue with Arvenia" is not support for Arvenia.
 _SHARED = re.compile(
     r"\b(?:dialogue|talks|negotiations?|peace|normali[sz]ation|relations|agreement|treaty|process|cease-?fire|cooperation|contacts?|reconciliation|"
     r"settlement|summit|meeting)\b[^,.;]{0,30}\b(?:with|between)\s+(?:[\w'\u2019-]+\s+){0,2}?$"
 )
+# Whom harm is done to stands behind these, who does it mostly does not.
 _VICTIM = re.compile(
     r"\b(?:on|against|in|into|of|inside|throughout|upon|targeting|to|for|between)\s+(?:\S+\s+){0,3}?$", re.I
 )
@@ -286,8 +289,7 @@ def _aim(
             else ("counterpart", first[0])
         )
     if first[0] in parties.names:
-        shared = _SHARED.search(text[end : first[1]])  # "support for dialogue with Arvenia" is not support for Arvenia
-        if shared:
+        if _SHARED.search(text[end : first[1]]):
             return "counterpart", first[0]
         return ("adversary" if act in ("SUPPORT", "OFFER") else "third party"), first[0]
     return "counterpart", first[0]

@@ -15,7 +15,7 @@ from analysis.diplomacy.issuers import SPOKES
 from analysis.diplomacy.parties import Parties
 from analysis.language.marks import quoted_stretches
 from analysis.language.people import Mention, People
-from analysis.language.sentences import paragraphs
+from analysis.language.sentences import Span, paragraphs, sentence_at
 from analysis.language.tokens import Tokens
 
 _CALLS = frozenset("call phone telephone ring dial".split())
@@ -25,6 +25,7 @@ _TALKS = frozenset("speak talk confer contact reach consult".split())
 _SAYS = frozenset(
     "tell urge ask press thank assure warn promise remind inform brief congratulate caution offer pledge implore beg push advise give convey deliver explain say put".split()
 )
+# ", he said on Tuesday": when it was told.
 _REPORTED = re.compile(r",[^,]{2,80}\b(?:said|says|told \w+|announced|reported)\b[^,]*(?=,|$)")
 _BEHIND = 60  # characters behind a quotation in which whoever is quoted is named
 _MET = re.compile(
@@ -68,12 +69,8 @@ def find_dealings(
     """
     dealings = list(_dealings(tokens, people, parties))
     known = {name for one in told for name in one.officials}
-    if not known and dealings:
-        known = (
-            {Counter(one.official for one in dealings if one.official).most_common(1)[0][0]}
-            if any(one.official for one in dealings)
-            else set()
-        )
+    often = Counter(one.official for one in dealings if one.official).most_common(1)
+    known = known or {name for name, _ in often}
     dealings = [one for one in dealings if one.official in known or (not one.official and len(known) == 1)]
     dealings = [one._replace(official=one.official or next(iter(known))) for one in dealings]
     opening = [tokens.text[slice(*span)] for span in tokens.sentences[:2]]
@@ -82,7 +79,7 @@ def find_dealings(
     out: list[Exchange] = []
     for one in dealings:
         low, high = next((block for block in blocks if block[0] <= one.where < block[1]), (one.where, one.where))
-        begin, end = next(span for span in tokens.sentences if span[0] <= one.where < span[1])
+        begin, end = tokens.sentences[sentence_at(tokens.sentences, one.where)]
         sentence = tokens.text[begin:end]
         ahead = bool(AHEAD.search(sentence)) and not DONE.search(sentence)
         told_in = _REPORTED.sub("", sentence)  # not the day on which it was told
@@ -96,9 +93,9 @@ def find_dealings(
         land = country_for(one.counterpart, people, parties)
         side = next((party.pattern() for party in parties.parties if party.name == land), None)
         named = [text for text in opening if one.counterpart in people.named(text) or (side and side.search(text))]
-        for place in (tokens.text[low:begin], _first_told(tokens, people, one.counterpart), *named):
-            days = find_days(place, published, ahead) if days == (None, None) else days
         first = _first_told(tokens, people, one.counterpart)
+        for place in (tokens.text[low:begin], first, *named):
+            days = find_days(place, published, ahead) if days == (None, None) else days
         kind = "preview" if ahead else _kind(one.verb, (sentence, first, tokens.text[low:high], headline, tokens.text))
         out.append(Exchange((one.official,), ((one.counterpart, land),), kind, days, True, False, one.where))
     return out
@@ -147,9 +144,7 @@ def find_official(people: People, parties: Parties, headline: str) -> str | None
 def _first_told(tokens: Tokens, people: People, name: str) -> str:
     """The sentence that names a person first."""
     first = next((one.start for one in people.mentions if one.name == name and one.how == "name"), None)
-    if first is None:
-        return ""
-    return next((tokens.text[low:high] for low, high in tokens.sentences if low <= first < high), "")
+    return "" if first is None else tokens.text[slice(*tokens.sentences[sentence_at(tokens.sentences, first)])]
 
 
 def _kind(verb: str, places: Sequence[str]) -> Kind:
@@ -166,10 +161,11 @@ def _kind(verb: str, places: Sequence[str]) -> Kind:
 
 def _dealings(tokens: Tokens, people: People, parties: Parties) -> Iterator[Dealing]:
     """Every pair of an official and a person of a party that a verb joins."""
+    quoted = quoted_stretches(tokens.text)
     for at, word in enumerate(tokens.words):
         if word.pos != "VERB" or word.lemma not in _VERBS:
             continue
-        subjects, objects = _ends(tokens, people, at)
+        subjects, objects = _ends(tokens, people, quoted, at)
         passive = not subjects and word.lemma in _REACHED
         for met in objects if passive else ():  # "Li was reached two hours later"
             if _stands_for_party(met, people, parties):
@@ -182,7 +178,7 @@ def _dealings(tokens: Tokens, people: People, parties: Parties) -> Iterator[Deal
                     yield Dealing(official, counterpart, word.lemma, word.start)
 
 
-def _ends(tokens: Tokens, people: People, at: int) -> tuple[list[str], list[str]]:
+def _ends(tokens: Tokens, people: People, quoted: Sequence[Span], at: int) -> tuple[list[str], list[str]]:
     """The persons that are subject of a verb, and those that it is done to."""
     words, children = tokens.words, tokens.children[at]
     subjects = [child for child in children if words[child].dep == "nsubj"]
@@ -197,7 +193,7 @@ def _ends(tokens: Tokens, people: People, at: int) -> tuple[list[str], list[str]
             ]
     if passive := [child for child in children if words[child].dep == "nsubjpass"]:
         agents = [one for child in children if words[child].dep == "agent" for one in tokens.children[child]]
-        return _persons(tokens, people, agents), _persons(tokens, people, passive)
+        return _persons(tokens, people, quoted, agents), _persons(tokens, people, quoted, passive)
     head = words[at].head
     if words[at].dep == "relcl":  # "whom Roe telephoned": the noun before it
         subjects = [head if words[one].tag in ("WP", "WDT") else one for one in subjects]
@@ -206,10 +202,10 @@ def _ends(tokens: Tokens, people: People, at: int) -> tuple[list[str], list[str]
     while not subjects and words[above].dep in ("conj", "advcl", "xcomp", "acl") and words[above].head != above:
         above = words[above].head
         subjects = [child for child in tokens.children[above] if words[child].dep == "nsubj"]
-    return _persons(tokens, people, subjects), _persons(tokens, people, objects)
+    return _persons(tokens, people, quoted, subjects), _persons(tokens, people, quoted, objects)
 
 
-def _persons(tokens: Tokens, people: People, tops: Sequence[int]) -> list[str]:
+def _persons(tokens: Tokens, people: People, quoted: Sequence[Span], tops: Sequence[int]) -> list[str]:
     """Whom nouns and pronouns stand for, with those that "and" joins to them."""
     out: list[str] = []
     for top in tops:
@@ -223,16 +219,16 @@ def _persons(tokens: Tokens, people: People, tops: Sequence[int]) -> list[str]:
             ),
             None,
         )
-        if word.text == "I" and (teller := _quoting(tokens.text, people, word.start)):
+        if word.text == "I" and (teller := _quoting(tokens.text, people, quoted, word.start)):
             out.append(teller)
         out += [found.name] if found else [""] if word.lemma in _OTHERS else []
-        out += _persons(tokens, people, joined)
+        out += _persons(tokens, people, quoted, joined)
     return list(dict.fromkeys(out))
 
 
-def _quoting(text: str, people: People, at: int) -> str | None:
+def _quoting(text: str, people: People, quoted: Sequence[Span], at: int) -> str | None:
     """Who says "I" in a quotation: whoever is named right behind it, \u201cI told Roe that,\u201d Li said."""
-    end = next((high for low, high in quoted_stretches(text) if low <= at < high), None)
+    end = next((high for low, high in quoted if low <= at < high), None)
     behind = people.within((end, min(len(text), end + _BEHIND))) if end else []
     return behind[0].name if behind and "\n" not in text[end : behind[0].start] else None
 

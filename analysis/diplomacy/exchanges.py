@@ -22,7 +22,7 @@ from analysis.diplomacy.counterparts import (
 from analysis.diplomacy.dates import Days, days_aside, days_from, find_days
 from analysis.diplomacy.parties import Parties
 from analysis.language.names import OFFICE
-from analysis.language.people import Mention, People
+from analysis.language.people import Mention, People, without_owners
 from analysis.language.sentences import Span
 from analysis.language.tokens import Tokens
 
@@ -396,7 +396,7 @@ def _officials(
     them; () where nobody is named.
     """
     mentions = [one for one in people.within((start, end)) if one.name not in counterparts]
-    mentions = [one for one in mentions if not re.match(r"['\u2019]s?\s", text[one.end : one.end + 3])] or mentions
+    mentions = without_owners(text, mentions) or mentions
     if not mentions:
         return (author,) if author and re.search(r"\b(?:I|we)\b", text[start:end]) else ()
     subject = [mentions[-1]]

@@ -10,7 +10,7 @@ from analysis.diplomacy.document import Document
 from analysis.diplomacy.issuers import SPOKES
 from analysis.diplomacy.parties import Parties
 from analysis.language.names import OFFICE
-from analysis.language.people import People, Person
+from analysis.language.people import People, Person, without_owners
 from analysis.language.quotations import Quotation
 from analysis.language.sentences import Span
 
@@ -66,6 +66,11 @@ _CLOSES = re.compile(rf",[\u201d\"]?\s+{_WHO},?\s+(?:also\s+|later\s+)?{_TELLS}\
 _WITHIN = re.compile(rf"(?<=\w),\s+{_WHO}\s+{_TELLS},\s")
 _SAID_IN = re.compile(rf"(?<=\w),\s+(?:said|says|added)\s+{_WHO},\s")
 _SAID_BY = re.compile(rf",[\u201d\"]?\s+(?:said|says|according to)\s+{_WHO}(?:,\s+(?:who|at|in|on)\b[^.]*)?[.]?\s*$")
+# What is said of somebody without a name beside his office.
+KNOWS = re.compile(
+    r",?\s+(?:who|familiar|quoted|involved|present|travell?ing|with knowledge|briefed|speaking|close to|on condition|based)\b.*",
+    re.S,
+)
 _NAMELESS = re.compile(r"\b(?:officials?|diplomats?|advis[eo]rs?|aides?|sources?|person|people)\b")
 _AIDE = re.compile(r"\b(?:aide|assistant|advis[eo]r)\b", re.I)
 _MYSELF = re.compile(r"\b(?:I|me|my)\b")
@@ -113,20 +118,14 @@ def told_by(text: str, sentence: Span, people: People) -> tuple[str, Span] | Non
     """
     for pattern in (_CLOSES, _WITHIN, _SAID_IN, _SAID_BY):
         if match := pattern.search(text, *sentence):
-            names = people.within(match.span("who"), ("name",))
-            names = [one for one in names if not re.match(r"['\u2019]s?\s", text[one.end : one.end + 3])]
+            names = without_owners(text, people.within(match.span("who"), ("name",)))
             others = names or people.within(match.span("who"), ("title", "pronoun"))
             if others:
-                serving = len(others) > 1 and SPOKES.search(
-                    text, others[0].end, others[1].start
-                )  # "Diaz spokeswoman Ann Lee"
+                # "Diaz spokeswoman Ann Lee"
+                serving = len(others) > 1 and SPOKES.search(text, others[0].end, others[1].start)
                 return others[1 if serving else 0].name, match.span("who")
             words = re.sub(r"^(?:the|a|an)\s+", "", match.group("who").strip(" ,"), flags=re.I)
-            words = re.sub(
-                r",?\s+(?:who|familiar|quoted|involved|present|briefed|close|speaking|with knowledge|travell?ing|based)\b.*",
-                "",
-                words,
-            )
+            words = KNOWS.sub("", words)
             if SPOKES.search(words) or _NAMELESS.search(words):
                 return words, match.span("who")
     return None

@@ -30,6 +30,7 @@ _PAIR = re.compile(
     r"the\s+two\s+(?:presidents|ministers|governments|countries|armies|premiers))\b",
     re.I,
 )
+# What a person who stands for a side does behind his name: "Ann Lee, his aide, said".
 _TELLS = re.compile(
     r",?(?:[^,.;]{0,60},)?\s+(?:also\s+|later\s+)?(?:said|says|told|wrote|added|adds|confirmed|denied|insisted|called|rejected)\b"
 )
@@ -197,6 +198,12 @@ def _strays(
     return out
 
 
+def _only(contacts: Sequence[Contact], party: str) -> int | None:
+    """The position of a party's contact where it has one alone."""
+    own = [number for number, contact in enumerate(contacts) if contact.party == party]
+    return own[0] if len(own) == 1 else None
+
+
 def _decided(
     text: str,
     span: Span,
@@ -229,13 +236,11 @@ def _decided(
     met = {name for contact in contacts for name in contact.counterparts}
     told = told_by(text, span, people) if len(contacts) > 1 or news else None
     if told and told[0] not in met and (land := country_for(told[0], people, parties)) in parties.names:
-        own = [number for number, contact in enumerate(contacts) if contact.party == land]
-        return Side(own[0] if len(own) == 1 else None, str(land), text[slice(*told[1])])
+        return Side(_only(contacts, str(land)), str(land), text[slice(*told[1])])
     if first and first.how == "name" and first.name not in met and (len(contacts) > 1 or (contacts and news)):
         land = country_for(first.name, people, parties)
-        own = [number for number, contact in enumerate(contacts) if contact.party == land]
         if land in parties.names and _TELLS.match(text, first.end):
-            return Side(own[0] if len(own) == 1 else None, land, text[first.start : first.end])
+            return Side(_only(contacts, land), land, text[first.start : first.end])
     counterparts = addressed if len(addressed) == 1 and not (opening and len(mentioned) > 1) else mentioned
     if len(counterparts) == 1:
         number, mention = next(iter(counterparts.items()))
@@ -261,18 +266,18 @@ def _decided(
     places = {party.name: match for party in parties.parties if (match := party.pattern().search(text, *span))}
     if several and len(standing) == 1 and len(places) < 2:  # a spokesman, a minister: those who stand for one side
         name, one = next(iter(standing.items()))
-        fitting = [number for number, contact in enumerate(contacts) if contact.party == name]
         if one.start - span[0] < _EARLY or _SAID_BY.search(text[span[0] : one.start]):
-            return Side(fitting[0] if len(fitting) == 1 else None, name, text[one.start : one.end])
+            return Side(_only(contacts, name), name, text[one.start : one.end])
     if several and late and _SAME.search(text, *span):
         return None
     if (
         several
         and len(places) > 1
-        and _BOTH_NAMED.search(text[span[0] : min(match.start() for match in places.values())])
+        and (
+            _BOTH_NAMED.search(text[span[0] : min(match.start() for match in places.values())])
+            or all(match.start() - span[0] < _SUBJECT for match in places.values())
+        )
     ):
-        return Side(None, "both", "; ".join(match.group() for match in places.values()))
-    if several and len(places) > 1 and all(match.start() - span[0] < _SUBJECT for match in places.values()):
         return Side(None, "both", "; ".join(match.group() for match in places.values()))
     if several and opening and len(places) > 1:  # what tells all of them, before anything else
         return Side(None, "both", "; ".join(match.group() for match in places.values()))
@@ -283,11 +288,8 @@ def _decided(
             return None  # a topic, of the conversation that is told
         if several and len(meant) == 1 and contacts[next(iter(meant))].party != name and len(before) > _SHORT:
             return None
-        fitting = [number for number, contact in enumerate(contacts) if contact.party == name]
-        if fitting:
-            return Side(fitting[0] if len(fitting) == 1 else None, name, match.group())
-        if not contacts:
-            return Side(None, name, match.group())
+        if not contacts or any(contact.party == name for contact in contacts):
+            return Side(_only(contacts, name), name, match.group())
     if several and len(meant) == 1 and not places:  # "Roe asked him to ..."
         number, one = next(iter(meant.items()))
         return Side(number, contacts[number].party, text[one.start : one.end])

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.diplomacy import actors
+from analysis.diplomacy.bodies import BODY_NOUN, body_before, body_named
 from analysis.diplomacy.contacts import Contact
 from analysis.diplomacy.counterparts import country_of
 from analysis.diplomacy.document import Document
 from analysis.diplomacy.parties import Parties
-from analysis.diplomacy.relays import acting_in, mind_behind, passes_on, relayed_by, served_by, told_by
+from analysis.diplomacy.relays import KNOWS, acting_in, mind_behind, passes_on, relayed_by, served_by, told_by
 from analysis.diplomacy.sides import Side
 from analysis.diplomacy.transcripts import find_turns, turn_at
 from analysis.language.choosing import shared
-from analysis.language.countries import countries_in, demonym
-from analysis.language.people import People
+from analysis.language.countries import countries_in
+from analysis.language.people import People, without_owners
 from analysis.language.quotations import Quotation
 from analysis.language.sentences import Span, paragraphs, sentence_at
 from analysis.language.tokens import Tokens
@@ -26,20 +27,10 @@ from analysis.language.tokens import Tokens
 Evidence = Literal["name", "title", "pronoun", "continuation", "document", "anonymous", "none"]
 Voice = Literal["narrator", "direct", "indirect", "mixed"]
 
-_BUREAU_OF = re.compile(
-    r"(?:['\u2019]s?)?\s+(?:foreign|defen[cs]e|interior|presidential|finance)?\s*(?:ministry|presidency|government|office|embassy|army|military)",
-    re.I,
-)
 _ANONYMOUS = re.compile(
     r"\b(?:officials?|sources?|diplomats?|aides?|analysts?|experts?|person|people|spokes\w+)\b", re.I
 )
-# What is said of somebody without a name beside his office.
-_KNOWS = re.compile(
-    r",?\s+(?:who|familiar|quoted|involved|present|travell?ing|with knowledge|briefed|speaking|close to|on condition)\b.*",
-    re.S,
-)
 _BUREAU = re.compile(r"\b(?:[Oo]ffice|[Mm]inistry|[Dd]epartment|[Pp]ress [Ss]ervice)$")
-_OWNS = re.compile(r"['\u2019]s?\s")
 # ", a foreign policy aide to ": the first of two is meant.
 _SERVES = re.compile(
     r"\b(?:aide|assistant|advis[eo]r|spokes\w+|secretary|deputy|envoy|minister|ambassador|head|chief)\s+(?:to|of|for)\b|\bwho\b"
@@ -76,10 +67,6 @@ _TOLD_ME = re.compile(
     r"\b(?:told|assured|promised|informed|asked|reminded|warned|offered|said to|clear to)\s+(?:me|us)\b"
 )
 _IT = re.compile(r"[Ii]t")
-_BODY = re.compile(
-    r"\b(?:ministry|presidency|office|department|embassy|government|kremlin|white house|service|administration|chancellery|cabinet|secretariat|agency|mission)\b",
-    re.I,
-)
 # Direct quotations that make up at least this share of a sentence's words are its voice.
 _MOSTLY = 0.5
 _FEW = 3  # words of another quotation that may be a slip
@@ -164,7 +151,7 @@ def attribute(
         words = " ".join(text[slice(*one)] for one in quotation.source)
         if (not sources or _SAME.fullmatch(words)) and (_IT.fullmatch(words) or _SAME.fullmatch(words)):
             said = [one.speaker for one in out[-3:] if one.speaker and one.speaker not in people.names]
-            body = _body_before(tokens, home) or (said[-1] if said else None)
+            body = body_before(tokens, home) or (said[-1] if said else None)
             sources, evidence = ((body,), "pronoun") if body else (sources, evidence)
         source = "; ".join(sources) or None
         relay = relayed_by(text, sentences[home], source, people) or _teller(
@@ -398,8 +385,8 @@ def _source(
         return (), "none"
     mentions = people.within(hull)
     # "Pashinyan's press secretary, Ann Lee": the owner does not speak.
-    own = [one for one in mentions if not _OWNS.match(text, one.end)]
-    mentions = own or ([] if _BODY.search(text, *hull) else mentions)  # "Diaz's office" is not Diaz
+    own = without_owners(text, mentions)
+    mentions = own or ([] if BODY_NOUN.search(text, *hull) else mentions)  # "Diaz's office" is not Diaz
     if mentions:
         by_how: dict[str, Evidence] = {"name": "name", "title": "title", "pronoun": "pronoun"}
         chosen = next((one for one in mentions if one.how == "name"), mentions[0])
@@ -418,7 +405,7 @@ def _source(
     if ahead and _ARTICLE.match(text[slice(*hull)]):
         return (ahead[-1].name,), "name"
     words = _ARTICLE.sub("", " ".join(text[start:end] for start, end in quotation.source)).strip(" ,")
-    words = _KNOWS.sub("", words) if _ANONYMOUS.search(words) else words
+    words = KNOWS.sub("", words) if _ANONYMOUS.search(words) else words
     low = bisect_right(tokens.words, hull[0], key=lambda word: word.end)
     high = bisect_right(tokens.words, hull[1] - 1, key=lambda word: word.start)
     if contact is not None and high > low and not _BUREAU.search(words):
@@ -427,24 +414,8 @@ def _source(
             return everybody, "pronoun" if _PRONOUN.match(words) else "title"
     if not words or _PRONOUN.match(words):
         return (), "none"
-    words = _body(words)
+    words = body_named(words)
     return (words,), "anonymous" if _ANONYMOUS.search(words) and words.islower() else "name"
-
-
-def _body(words: str) -> str:
-    """A body of a country under one name: "Pakistan's foreign ministry" is the "Pakistani Foreign Ministry"."""
-    lands = countries_in(words)
-    if not lands or lands[0][0] or not _BUREAU_OF.fullmatch(words, lands[0][1]):
-        return words
-    rest = re.sub(r"^['\u2019]s?\s+|^\s+", "", words[lands[0][1] :])
-    return f"{demonym(lands[0][2])} {' '.join(one if one[0].isupper() else one.capitalize() for one in rest.split())}"
-
-
-def _body_before(tokens: Tokens, number: int) -> str | None:
-    """The body that "it" stands for: the subject of the sentence before."""
-    found = actors.main_subject(tokens, tokens.bounds[number - 1]) if number else None
-    words = tokens.text[slice(*tokens.span(found))] if found else ""
-    return _body(_ARTICLE.sub("", words).strip(" ,")) if _BODY.search(words) else None
 
 
 def _acting(tokens: Tokens, quotation: Quotation) -> Span | None:

@@ -42,6 +42,10 @@ OFFICES = (
 OFFICE = "|".join(re.escape(office) for office in sorted(OFFICES, key=len, reverse=True))
 # Several offices of one person: "Crown Prince and Prime Minister".
 OFFICES_HELD = rf"(?:{OFFICE})(?:(?:\s+and\s+|-)(?:{OFFICE}))*"
+# "his spokeswoman, Ann Lee", "the president's foreign policy aide, Bo Li": what stands before the name.
+SERVES = re.compile(
+    r"\b(?:his|her|their|\w+['\u2019]s?)\s+(?:[\w-]+\s+){0,3}?([Ss]pokes(?:man|woman|person)|press secretary|aide|assistant|advis[eo]r),?\s+$"
+)
 _OFFICE_WORDS = frozenset(word for office in OFFICES for word in office.split() if len(word) > 6)
 PLURAL_OFFICE = "Senators|Presidents|Prime Ministers|Ministers|Secretaries|Advisors|Ambassadors|Representatives|Governors|Chancellors"
 _SALUTATION = re.compile(

@@ -15,6 +15,7 @@ from analysis.language.names import (
     HONORIFIC,
     OFFICE,
     OFFICES_HELD,
+    SERVES,
     Known,
     behind_offices,
     canonical,
@@ -38,10 +39,6 @@ _BEFORE = re.compile(
 # "the President of Chile, His Excellency Bo Li".
 _BEFORE_OF = re.compile(
     rf"\b({OFFICES_HELD})(?:\s+(?:and|[A-Z]\w+)){{0,3}}\s+(?:of|for|to)\s+(?:the\s+)?((?:(?:Republic|Kingdom|State|Government)\s+of\s+)?[A-Z][\w'\u2019-]*(?:\s+(?:of|and|the|[A-Z][\w'\u2019-]*))*?),?\s+{HONORIFIC}$"
-)
-# "his spokeswoman, Ann Lee", "the president's foreign policy aide, Bo Li".
-_HIS = re.compile(
-    r"\b(?:his|her|their|\w+['\u2019]s?)\s+(?:[\w-]+\s+){0,3}?([Ss]pokes(?:man|woman|person)|press secretary|aide|assistant|advis[eo]r),?\s+$"
 )
 _TO = re.compile(
     rf"\b({OFFICE})\s+to\s+(?:the\s+)?$"
@@ -93,6 +90,7 @@ _CLAUSE = re.compile(r"\s+(?:also\s+|then\s+)?(?:[a-z]+ed|said|told|met|spoke|ma
 _ALONE_BEHIND = re.compile(
     r"(?<=[a-z])(?<!s)(?:[,.;]|['\u2019]s?\s|\s+(?:that|said|told|asked|wanted|had|was|would|also|replied|answered|promised|pledged|insisted|rejected|agreed|to|in)\b)"
 )
+_OWNS = re.compile(r"['\u2019]s?\s")
 _OF_STATE = re.compile(r"\b(?:President|Minister|Premier|Chancellor|Foreign Secretary|King|Spokes\w+)\b")
 _NEAR = 250  # characters before an office in small letters in which its holder is looked for first
 
@@ -161,6 +159,19 @@ class People:
                 found.append((match.start(), person.name))
         whole = {at for at, name in found if name in words}
         return [name for at, name in sorted(found) if at not in whole or name in words]
+
+
+def without_owners(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions but for those behind which stands what is theirs: of "Diaz's aide, Ann Lee" it is Ann Lee.
+
+    Examples
+    --------
+    >>> text = "Diaz's aide, Ann Lee"
+    >>> mentions = [Mention(0, 4, "Bo Diaz", "name"), Mention(13, 20, "Ann Lee", "name")]
+    >>> [one.name for one in without_owners(text, mentions)]
+    ['Ann Lee']
+    """
+    return [one for one in mentions if not _OWNS.match(text, one.end)]
 
 
 def find_people(tokens: Tokens, known: Iterable[Known] = (), title: str | None = None) -> People:
@@ -258,7 +269,7 @@ def _persons(
                 if not countries_in(before.group(1)):  # "the President and King Abdullah" are two
                     office = re.split(r"\s+and\s+", office)[-1]
                 roles[name][split_office(before.group(1), office)] += 1
-            elif his := _HIS.search(lead):
+            elif his := SERVES.search(lead):
                 roles[name][his.group(1).title(), None] += 1
             speaks = _SPEAKS_FOR.match(text[end : end + 90])
             if speaks and not _CLAUSE.match(text, end + speaks.end()):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from analysis.language.marks import quoted_stretches
+from analysis.language.names import SERVES
 from analysis.language.sentences import Span
 from analysis.language.tokens import Tokens
 
@@ -23,9 +24,6 @@ _ASIDE = re.compile(r"[,\u201d\"]\s+$")
 _REPORTS = frozenset("say add tell write note argue explain continue insist claim recall stress reply report".split())
 _SAID = frozenset("said added noted explained continued argued insisted".split())  # "..., said Ann Lee"
 _SPEAKS = re.compile(r",\s+[^,.;]{0,60}?\b(?:spokes|chair)(man|woman)\b")
-_SERVES = re.compile(
-    r"\b(?:his|her|their|\w+['\u2019]s?)\s+(?:[\w-]+\s+){0,3}?(?:[Ss]pokes(?:man|woman|person)|press secretary|aide|assistant|advis[eo]r),?\s+$"
-)
 _LEAD = 60  # characters before a name in which its office is looked for
 _BACK = 12  # mentions before a pronoun that are looked at
 _SOON = 3  # words before a pronoun of a subordinate clause whose subject comes behind
@@ -114,7 +112,7 @@ def find_pronouns(
             nearby = [one for one in listed[max(0, at - _BACK) : at] if fits(one)]
             if not reports:  # who only tells journalists of somebody is not who is told of
                 nearby = [
-                    one for one in nearby if not _SERVES.search(text, max(0, one.start - _LEAD), one.start)
+                    one for one in nearby if not SERVES.search(text, max(0, one.start - _LEAD), one.start)
                 ] or nearby
             following = [one for one in listed[at : at + 6] if one.start < end and acts(one) and fits(one)]
             following = following if position - low <= _SOON else []

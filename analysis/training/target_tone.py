@@ -3,8 +3,8 @@
 python -m analysis.training.target_tone --data NEWSMTSC --out news/ [--soft FILE] [--all]
 
 ``--soft`` takes what `analysis.training.soft_targets` wrote: targets with the probabilities that several networks give
-them, taught beside those of NewsMTSC. Started again, it goes on from the last whole epoch. The averaged weights of the last epoch end in OUT/tone.pt. A tenth
-of the sentences is held out, and their macro F1 is printed after each epoch.
+them, taught beside those of NewsMTSC. Started again, it goes on from the last whole epoch. The averaged weights of the
+last epoch end in OUT/tone.pt. A tenth of the sentences is held out, and their macro F1 is printed after each epoch.
 """
 
 from __future__ import annotations

@@ -1,0 +1,42 @@
+"""Bodies that speak: a ministry, an office, a government, each under one name."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.diplomacy import actors
+from analysis.language.countries import countries_in, demonym
+from analysis.language.tokens import Tokens
+
+BODY_NOUN = re.compile(
+    r"\b(?:ministry|presidency|office|department|embassy|government|kremlin|white house|service|administration|chancellery|cabinet|secretariat|agency|mission)\b",
+    re.I,
+)
+# What may stand behind a country: "'s foreign ministry".
+_OF_A_COUNTRY = re.compile(
+    r"(?:['\u2019]s?)?\s+(?:foreign|defen[cs]e|interior|presidential|finance)?\s*(?:ministry|presidency|government|office|embassy|army|military)",
+    re.I,
+)
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+
+
+def body_named(words: str) -> str:
+    """Return the name of a body of a country, whichever way it is named; other words as they are.
+
+    Examples
+    --------
+    >>> body_named("Pakistan's foreign ministry"), body_named("the mayor's office")
+    ('Pakistani Foreign Ministry', "the mayor's office")
+    """
+    lands = countries_in(words)
+    if not lands or lands[0][0] or not _OF_A_COUNTRY.fullmatch(words, lands[0][1]):
+        return words
+    rest = re.sub(r"^['\u2019]s?\s+|^\s+", "", words[lands[0][1] :])
+    return f"{demonym(lands[0][2])} {' '.join(one if one[0].isupper() else one.capitalize() for one in rest.split())}"
+
+
+def body_before(tokens: Tokens, number: int) -> str | None:
+    """Return the body that "it" stands for in a sentence: the subject of the one before; None where that is none."""
+    found = actors.main_subject(tokens, tokens.bounds[number - 1]) if number else None
+    words = tokens.text[slice(*tokens.span(found))] if found else ""
+    return body_named(_ARTICLE.sub("", words).strip(" ,")) if BODY_NOUN.search(words) else None

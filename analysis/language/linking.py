@@ -33,6 +33,8 @@ class Settings:
         The least probability of a cue's piece.
     content, source : float
         The least probability of a piece of content, and the least score of the best piece of the source.
+    quoted : float
+        The same for the source of words between quotation marks, which somebody must have said.
     link, nested, inner : float
         The least mean score with which a cue takes a segment of content as the first to want it; the same as a
         further one; the same for a segment of another role.
@@ -51,6 +53,7 @@ class Settings:
     cue: float = 0.25
     content: float = 0.4
     source: float = 0.3
+    quoted: float = 0.1
     link: float = 0.2
     nested: float = 0.8
     inner: float = 0.5
@@ -120,11 +123,14 @@ def relations(encoding: Encoding, weights: dict[str, Any], settings: Settings) -
             continue
         source_score = scores[:, _SOURCE] ** settings.share * is_source[low:high] ** (1 - settings.share)
         source_score[max(0, cue[0] - low) : cue[1] - low] = 0
-        source = _source(pieces, source_score, low, settings)
         inside = np.concatenate([np.arange(*one) for one in content])
+        best = float(source_score.max(initial=0.0))
+        sure = best > settings.source
+        quoted = pieces.features[inside, 2].mean() > 0.8
+        source = _source(pieces, source_score, low, settings) if sure or (quoted and best > settings.quoted) else ()
         near = inside[(inside >= low) & (inside < high)]
-        evidence = _evidence(pieces, cue, content, source, inside, is_cue, is_content, scores[near - low, _CONTENT],
-                             float(source_score.max(initial=0.0)) if source else 0.0)  # fmt: skip
+        evidence = _evidence(pieces, cue, content, inside, is_cue, is_content, scores[near - low, _CONTENT],
+                             best if sure else 0.0)  # fmt: skip
         out.append(Relation(content, cue, source, evidence))
     return out
 
@@ -264,8 +270,6 @@ def _runs(pieces: Pieces, taken: NDArray[np.bool_], low: int, gap: int) -> tuple
 
 def _source(pieces: Pieces, score: NDArray[np.float32], low: int, settings: Settings) -> tuple[Range, ...]:
     """The best piece and those beside it that score nearly as well."""
-    if not len(score) or score.max() <= settings.source:
-        return ()
     start = end = int(score.argmax())
     floor = settings.edge * score[start]
     paragraph = pieces.paragraph[low : low + len(score)]
@@ -276,7 +280,7 @@ def _source(pieces: Pieces, score: NDArray[np.float32], low: int, settings: Sett
     return (pieces.whole_words(low + start, low + end + 1),)
 
 
-def _evidence(pieces: Pieces, cue: Range, content: Sequence[Range], source: Sequence[Range], inside: NDArray[np.int64],
+def _evidence(pieces: Pieces, cue: Range, content: Sequence[Range], inside: NDArray[np.int64],
               is_cue: NDArray[np.float32], is_content: NDArray[np.float32], pair: NDArray[np.float32],
               source_score: float) -> tuple[float, ...]:  # fmt: skip
     """What speaks for a relation: how sure its cue, content and source are, lengths, distances, quotation marks."""
@@ -286,7 +290,7 @@ def _evidence(pieces: Pieces, cue: Range, content: Sequence[Range], source: Sequ
     apart = min(np.abs(inside - cue[0]).min(), np.abs(inside - cue[1]).min())
     values = (
         np.log(sure.mean() + 1e-3), sure.max(), np.log(is_content[inside].mean() + 1e-3), is_content[inside].min(),
-        np.log(pair.mean() + 1e-3) if len(pair) else -7.0, pair.min() if len(pair) else 0.0, source_score, not source,
+        np.log(pair.mean() + 1e-3) if len(pair) else -7.0, pair.min() if len(pair) else 0.0, source_score, not source_score,
         np.log(len(inside)), pieces.features[inside, 2].mean(), pieces.features[cue[0], 2], np.log1p(apart),
         min(len(content), 3), (pieces.paragraph[inside] == pieces.paragraph[cue[0]]).all(),
     )  # fmt: skip

@@ -223,8 +223,10 @@ def _sentence_alone(text: str, span: Span, cue: Span, stretches: Sequence[Span])
 def _with_the_rest(text: str, found: Sequence[Quotation], stretches: Sequence[Span]) -> list[Quotation]:
     """Quoted stretches in no relation yet: joined to the one that they go on from, or a relation of their own.
 
-    A stretch goes on from the direct or mixed quotation that ends last before it, in the same paragraph, or left open
-    at the end of the paragraph before.
+    A stretch goes on from the relation that ends last before it: in the same paragraph where that has a source, and is
+    quoted too or the stretch a sentence; from the paragraph before where its quotation is left open, or it has a source
+    and the stretch is a sentence that begins its paragraph, right behind the content where that is not quoted. What is
+    left is a relation if it is a long sentence: names of books and slogans are nobody's words.
     """
     starts = [low for low, _ in paragraphs(text)]
     out = list(found)
@@ -236,21 +238,32 @@ def _with_the_rest(text: str, found: Sequence[Quotation], stretches: Sequence[Sp
             continue
         span = _trimmed(text, [stretch], "direct")
         long = len(_WORD.findall(text, *stretch)) >= LONG
-        if not span or not (long or _SENTENCE.match(text, *stretch)):
+        sentence = bool(_SENTENCE.match(text, *stretch))
+        if not span or not (long or sentence):
             continue
         place = bisect_right(ends, (stretch[0], len(out)))
         last, holder = ends[place - 1] if place else (0, -1)
-        if place and out[holder].kind != "indirect":
-            blocks = bisect_right(starts, stretch[0]) - bisect_right(starts, last)
-            left_open = blocks == 1 and not _CLOSING.search(text, last, starts[bisect_right(starts, last)])
-            if left_open or (blocks == 0 and out[holder].source):
-                out[holder] = replace(out[holder], content=tuple(sorted((*out[holder].content, *span))))
-                ends.insert(place, (span[0][1], holder))
-                continue
-        if long:
+        if place and _goes_on(text, starts, out[holder], last, stretch, long and sentence):
+            out[holder] = replace(out[holder], content=tuple(sorted((*out[holder].content, *span))))
+            ends.insert(place, (span[0][1], holder))
+        elif long and sentence:
             out.append(Quotation(span, (), (), "direct"))
             ends.insert(place, (span[0][1], len(out) - 1))
-    return out
+    return [replace(one, kind=classify(text, one.content, stretches)) for one in out]
+
+
+def _goes_on(text: str, starts: Sequence[int], one: Quotation, last: int, stretch: Span, sentence: bool) -> bool:
+    """Whether a quoted stretch goes on from a relation whose content ends at ``last``."""
+    blocks = bisect_right(starts, stretch[0]) - bisect_right(starts, last)
+    if blocks == 0:
+        return bool(one.source) and (sentence or one.kind != "indirect")
+    if blocks > 1:
+        return False
+    rest = text[last : starts[bisect_right(starts, last)]]
+    if one.kind != "indirect" and not _CLOSING.search(rest):
+        return True
+    begins = not _WORD.search(text, starts[bisect_right(starts, stretch[0]) - 1], stretch[0])
+    return bool(one.source) and sentence and begins and (one.kind != "indirect" or not _WORD.search(rest))
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from analysis.diplomacy.counterparts import is_foreign, stands_for
 from analysis.diplomacy.dates import Days, find_days
+from analysis.diplomacy.dating import day_of
 from analysis.diplomacy.dealings import find_dealings, find_met, find_official
 from analysis.diplomacy.exchanges import (
     AHEAD,
@@ -38,6 +39,7 @@ _LEADS = re.compile(
     r"\b(?:President|Prime Minister|Premier|Chancellor|Foreign (?:Minister|Secretary)|King|Minister of Foreign Affairs)\b"
 )
 _HEAD = 500
+_WEEK = dt.timedelta(days=7)
 _SEPARATELY = re.compile(r"\bseparately\b|\bleaders of\b|\bon both sides\b", re.I)
 _LATER = re.compile(
     r"(?:(?:The\s+)?(?:next|following)\s+day|(?:\w+\s+)?(?:days?|hours?)\s+later|Later (?:that|in the) (?:day|week)|From there|Afterwards?|Then|On \w+day)\b",
@@ -165,6 +167,8 @@ def find_contacts(
         start, end = one.days
         if start is None and genre != "news" and (len(merged) == 1 or one.titled):
             start, end = _opening(tokens, published, one.kind == "preview")
+        if start is None and one.kind != "preview" and genre == "news" and party in parties.names:
+            start, end = _day_named(one, party, tokens, people, parties, published, merged)
         if (
             start is None
             and one.kind != "preview"
@@ -178,6 +182,18 @@ def find_contacts(
     if genre == "news":
         out += _untold(out, tokens, people, parties, title)
     return sorted(out, key=lambda one: one.where)
+
+
+def _day_named(
+    one: Exchange, party: str, tokens: Tokens, people: People, parties: Parties, published: dt.date | None,
+    merged: Sequence[Exchange],
+) -> Days:  # fmt: skip
+    """The day of a sentence that names the counterpart of an exchange or his side, for one that is told without a day."""
+    mine = next(other for other in parties.parties if other.name == party).pattern()
+    others = [other.pattern().pattern for other in parties.parties if other.name != party]
+    last = next((other.days[0] for other in merged if other.days[0]), published)
+    names = [name for name, _ in one.counterparts]
+    return day_of(tokens, people, names, mine, re.compile("|".join(others)) if others else None, published, last)
 
 
 def _took_place(exchanges: Sequence[Exchange], tokens: Tokens, published: dt.date | None) -> list[Exchange]:
@@ -258,14 +274,16 @@ def _merged(exchanges: Sequence[Exchange], trip: bool) -> list[Exchange]:
             names = {name for name, _ in group.counterparts}
             lands = tuple(sorted({country for _, country in group.counterparts if country}))
             key = lands or tuple(sorted(name.casefold() for name in names))
-            home = next(
-                (
-                    old
-                    for old, kept in out.items()
-                    if names & {name for name, _ in kept.counterparts} and not _other_round(kept, group)
-                ),
-                None,
-            )
+            same = [
+                old
+                for old, kept in out.items()
+                if names & {name for name, _ in kept.counterparts} and not _other_round(kept, group)
+            ]
+            same.sort(key=lambda old: out[old].days != group.days)  # of two calls with one the one of that day
+            home = same[0] if same else None
+            if home is not None and not trip and _again(out[home], group):
+                out[(*key, str(group.days[0]))] = group
+                continue
             if home is None and key in out:
                 home = key
             if home is None and not lands and len(out) == 1 and not group.separate and not is_group(group):
@@ -298,13 +316,13 @@ def _merged(exchanges: Sequence[Exchange], trip: bool) -> list[Exchange]:
             else:
                 merged = kept.counterparts
             vague = kept.days[0] != kept.days[1] and group.days[0] is not None and group.days[0] == group.days[1]
-            days = (
-                group.days if kept.days == (None, None) or (vague and not trip) else kept.days
-            )  # "this week", then a day
+            firmer = group.firm and not kept.firm and group.days != (None, None)
+            later = kept.days == (None, None) or (vague and not trip) or firmer  # "this week", then a day
             out[home] = replace(
                 kept,
                 counterparts=merged,
-                days=days,
+                days=group.days if later else kept.days,
+                firm=kept.firm or firmer,
                 officials=_officials(kept, group),
                 where=kept.where or group.where,
             )
@@ -331,6 +349,13 @@ def _another(kept: Exchange, told: Exchange) -> bool:
         kept.kind != told.kind and told.separate
     )
     return fresh and apart and not is_group(kept) and not is_group(told) and bool(kept.officials and told.officials)
+
+
+def _again(kept: Exchange, told: Exchange) -> bool:
+    """Whether an exchange with the same person is another one: "again", surely on another day of the same week."""
+    if not told.again or not told.firm or None in (*kept.days, *told.days) or kept.days == told.days:
+        return False
+    return kept.days[0] is not None and told.days[0] is not None and abs(kept.days[0] - told.days[0]) <= _WEEK
 
 
 def _other_round(kept: Exchange, told: Exchange) -> bool:

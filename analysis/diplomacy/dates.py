@@ -40,13 +40,12 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _WEEKDAY = re.compile(rf"\b(?:on\s+|this\s+|last\s+|early\s+|late\s+)?({'|'.join(_DAYS)})\b", re.I)
 _COUNTS = {"a": 1, "an": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _APART = re.compile(
-    r"\b(?P<count>a|one|two|three|four|five|the) days? (?P<way>earlier|later|before)\b(?! yesterday)|\bthe (?P<beside>previous|following|next|same) (?:day|morning|afternoon|evening)\b",
+    r"\b(?P<count>a|one|two|three|four|five|the) days? (?P<way>earlier|later|before(?!\s+\w))\b|\bthe (?P<beside>previous|following|next|same) (?:day|morning|afternoon|evening)\b",
     re.I,
 )
-_ASIDE = re.compile(
-    r"(?:(?P<opens>^)|,[\u201d\"]? )(?P<count>an?|one|two|three) days? (?P<way>after|before)\b(?(opens)[^,]*|.*)", re.I
-)
+_ASIDE = re.compile(r"(?:^|,[\u201d\"]? )(?P<count>an?|one|two|three) days? (?P<way>after|before)\b[^,]*", re.I)
 _EVE = re.compile(r"\bthe (?:night|evening|day) before\b(?!\s+\w)")
+_NEAR_DAY = re.compile(r"\b(?:yesterday|tomorrow|last (?:night|evening))\b", re.I)
 _TODAY = re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight|earlier today|just)\b", re.I)
 
 
@@ -118,6 +117,26 @@ def find_days(sentence: str, published: dt.date | None, ahead: bool = False) -> 
     if _THIS_WEEK.search(sentence) and not ahead:
         return published - dt.timedelta(days=published.weekday()), published
     return None, None
+
+
+def day_spans(sentence: str) -> list[tuple[int, int]]:
+    """Return where a sentence names days, in order, its dateline aside.
+
+    Examples
+    --------
+    >>> day_spans("They met on Sunday, she said on Monday.")
+    [(9, 18), (29, 38)]
+    """
+    lead = _DATELINE.match(sentence)
+    start = lead.end() if lead else 0
+    found = {
+        one.span()
+        for pattern in (_DATE, _TODAY, _WEEKDAY, _NEAR_DAY, _APART)
+        for one in pattern.finditer(sentence, start)
+    }
+    return sorted(
+        one for one in found if not any(one != two and two[0] <= one[0] and one[1] <= two[1] for two in found)
+    )
 
 
 def days_from(sentence: str, last: dt.date | None) -> Days | None:

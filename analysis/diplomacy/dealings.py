@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.diplomacy.counterparts import country_for
-from analysis.diplomacy.dates import days_aside, days_from, find_days
+from analysis.diplomacy.dates import Days, find_days
+from analysis.diplomacy.dating import day_told
 from analysis.diplomacy.exchanges import AHEAD, DONE, Exchange, Kind
 from analysis.diplomacy.issuers import SPOKES
 from analysis.diplomacy.parties import Parties
@@ -25,8 +26,6 @@ _TALKS = frozenset("speak talk confer contact reach consult".split())
 _SAYS = frozenset(
     "tell urge ask press thank assure warn promise remind inform brief congratulate caution offer pledge implore beg push advise give convey deliver explain say put".split()
 )
-# ", he said on Tuesday": when it was told.
-_REPORTED = re.compile(r",[^,]{2,80}\b(?:said|says|told \w+|announced|reported)\b[^,]*(?=,|$)")
 _BEHIND = 60  # characters behind a quotation in which whoever is quoted is named
 _MET = re.compile(
     r"\b(?:calls?|called|phoned?|telephoned?|rang|met|meeting|talks?|conversation|dinner|lunch|visit(?:ed)?|hosts?|guest|video link|screen|on the line|sat down|"
@@ -82,14 +81,12 @@ def find_dealings(
         begin, end = tokens.sentences[sentence_at(tokens.sentences, one.where)]
         sentence = tokens.text[begin:end]
         ahead = bool(AHEAD.search(sentence)) and not DONE.search(sentence)
-        told_in = _REPORTED.sub("", sentence)  # not the day on which it was told
-        days = find_days(told_in, published, ahead) if one.verb not in _SAYS or not ahead else (None, None)
         before = [other for other in (*told, *out) if other.where < one.where and other.days[0]]
         last = max(before, key=lambda other: other.where).days[0] if before else start
-        days = days_from(tokens.text[begin : one.where], last) or days
-        aside = days_aside(sentence, published)
-        if aside and aside[1][0] <= one.where - begin < aside[1][1]:
-            days = aside[0]
+        days: Days = (None, None)
+        firm = False
+        if one.verb not in _SAYS or not ahead:
+            days, firm = day_told(tokens, (begin, end), one.where, published, ahead, last)
         land = country_for(one.counterpart, people, parties)
         side = next((party.pattern() for party in parties.parties if party.name == land), None)
         named = [text for text in opening if one.counterpart in people.named(text) or (side and side.search(text))]
@@ -97,7 +94,7 @@ def find_dealings(
         for place in (tokens.text[low:begin], first, *named):
             days = find_days(place, published, ahead) if days == (None, None) else days
         kind = "preview" if ahead else _kind(one.verb, (sentence, first, tokens.text[low:high], headline, tokens.text))
-        out.append(Exchange((one.official,), ((one.counterpart, land),), kind, days, True, False, one.where))
+        out.append(Exchange((one.official,), ((one.counterpart, land),), kind, days, True, False, one.where, firm=firm))
     return out
 
 

@@ -20,6 +20,7 @@ from analysis.diplomacy.counterparts import (
     titled,
 )
 from analysis.diplomacy.dates import Days, days_aside, days_from, find_days
+from analysis.diplomacy.dating import day_opened, day_told
 from analysis.diplomacy.parties import Parties
 from analysis.language.names import OFFICE
 from analysis.language.people import Mention, People, without_owners
@@ -78,6 +79,11 @@ _CALLED = re.compile(
 _AND_DAY = re.compile(
     r",?(?:\s+\w+){0,3}?\s+(?:on\s+)?[A-Z][a-z]+day(?:\s+(?:morning|afternoon|evening|night))?,?\s+and\s+(?:then\s+)?(?=(?:(?:the|his|her)\s+)?[A-Z])"
 )
+# "spoke again on Thursday", "a second call": not what was told before.
+_AGAIN = re.compile(
+    r"\b(?:again|once more|(?:call|phon|r[ai]ng)\w*\s+(?:\w+\s+)?back|(?:second|third|another|further|follow-up|new)\s+(?:\w+\s+)?(?:call|conversation|meeting|talk|time|round))\b",
+    re.I,
+)
 _FOLLOWED = re.compile(r",?\s+(?:followed|before|then|and)\b")
 _CALLING = re.compile(
     r"(?:(?:had|has|have|also|later|then|again)\s+)*(?:called|phoned|telephoned|rang)(?:\s+up)?", re.I
@@ -123,7 +129,11 @@ TOOK_PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What one place says: officials, counterparts with their countries, whether several exchanges are meant."""
+    """What one place says: officials, counterparts with their countries, whether several exchanges are meant.
+
+    ``firm`` is false where the place itself does not say that it was on these days, ``again`` true where it says that
+    they had dealt with each other before.
+    """
 
     officials: tuple[str, ...]
     counterparts: tuple[tuple[str, str | None], ...]
@@ -133,6 +143,8 @@ class Exchange:
     joined: bool
     where: int
     titled: bool = False
+    firm: bool = True
+    again: bool = False
 
 
 def tells_exchange(sentence: str) -> bool:
@@ -265,22 +277,27 @@ def find_told(
             far = 80 if match.groupdict().get("noun") else 20  # "A call with President Li is planned for Friday"
             ahead = bool(AHEAD.search(sentence[: match.end() - span[0] + far]))
             until = met[-1].end if met else match.end()
-            days = find_days(text[told:until] if len(matches) > 1 else sentence, published, ahead)
-            if days == (None, None) and after > until:  # "with A on Monday and with B on Tuesday"
-                days, until = find_days(_FOLLOWED.split(text[until:after])[0], published, ahead), after
-            days = find_days(sentence, published, ahead) if days == (None, None) else days
             known = last or opening[0] or (published if genre == "news" else None)
-            days = (
-                days_from(text[told:until], known) or (days_from(sentence, last) if len(matches) == 1 else None) or days
-            )
+            if len(matches) == 1:
+                days, firm = day_told(tokens, span, match.start(), published, ahead, known)
+            else:
+                firm = True
+                days = find_days(text[told:until], published, ahead)
+                if days == (None, None) and after > until:  # "with A on Monday and with B on Tuesday"
+                    days, until = find_days(_FOLLOWED.split(text[until:after])[0], published, ahead), after
+                days = find_days(sentence, published, ahead) if days == (None, None) else days
+                days = days_from(text[told:until], known) or days
             if match.group().lower().split()[0].endswith("ing"):  # "said today that ... after telephoning A"
                 days = find_days(text[match.end() : after], published, ahead)
             aside = days_aside(sentence, published)
             if aside and aside[1][0] <= match.start() - span[0] < aside[1][1]:
-                days = aside[0]
+                days, firm = aside[0], True
             told = until
+            if days == (None, None) and number and genre == "news":
+                days = day_opened(text[slice(*tokens.sentences[number - 1])], published, known)
+                firm = days != (None, None)
             if days == (None, None) and number < 8:
-                days = (last, last) if last and genre == "news" else opening
+                days, firm = (last, last) if last and genre == "news" else opening, False
             last = days[0] or last
             says = match.group().lower().startswith(("told", "urged", "pressed", "asked"))
             separate = bool(
@@ -291,7 +308,7 @@ def find_told(
                 or (says and (PLURAL.search(sentence) or SEPARATE.search(sentence)))
             )
             one = Exchange(officials, tuple(counterparts), "preview" if ahead else kind_of(sentence if says else how, text[match.start() : after] if told else sentence), days,
-                           separate, bool(_JOINED.search(sentence)), match.start())  # fmt: skip
+                           separate, bool(_JOINED.search(sentence)), match.start(), firm=firm, again=bool(_AGAIN.search(sentence)))  # fmt: skip
             yield from _by_day(one, met, text[: span[1]], published, ahead) if separate else [one]
 
 
@@ -307,7 +324,7 @@ def _by_day(
     if (None, None) in days or len(set(days)) < 2 or not {one.name for one in met} <= set(lands):
         return [exchange]
     return [
-        replace(exchange, counterparts=((one.name, lands[one.name]),), days=day)
+        replace(exchange, counterparts=((one.name, lands[one.name]),), days=day, firm=True)
         for one, day in zip(met, days, strict=True)
     ]
 

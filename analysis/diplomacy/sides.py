@@ -198,10 +198,21 @@ def _strays(
     return out
 
 
-def _only(contacts: Sequence[Contact], party: str) -> int | None:
-    """The position of a party's contact where it has one alone."""
+def _only(contacts: Sequence[Contact], party: str, at: int) -> int | None:
+    """The position of a party's contact where it has one alone, or several with the same person."""
     own = [number for number, contact in enumerate(contacts) if contact.party == party]
+    if len({contacts[number].counterparts for number in own}) == 1:
+        own = _begun(contacts, own, at)
     return own[0] if len(own) == 1 else None
+
+
+def _begun(contacts: Sequence[Contact], numbers: Sequence[int], at: int) -> list[int]:
+    """Some contacts, of those with the same persons only the one that the text told last before a place."""
+    out: dict[tuple[str, ...], int] = {}
+    for number in numbers:
+        if contacts[number].counterparts not in out or contacts[number].where < at:
+            out[contacts[number].counterparts] = number
+    return list(out.values())
 
 
 def _decided(
@@ -224,6 +235,7 @@ def _decided(
         if _ANOTHER.match(text, one.end):
             continue  # "Netanyahu's finance minister" is another one
         fitting = [number for number, contact in enumerate(contacts) if one.name in contact.counterparts]
+        fitting = _begun(contacts, fitting, span[1])
         alone = [number for number in fitting if len(contacts[number].counterparts) == 1]
         for number in alone or fitting:  # whoever met him alone as well
             mentioned.setdefault(number, one)
@@ -236,11 +248,11 @@ def _decided(
     met = {name for contact in contacts for name in contact.counterparts}
     told = told_by(text, span, people) if len(contacts) > 1 or news else None
     if told and told[0] not in met and (land := country_for(told[0], people, parties)) in parties.names:
-        return Side(_only(contacts, str(land)), str(land), text[slice(*told[1])])
+        return Side(_only(contacts, str(land), span[1]), str(land), text[slice(*told[1])])
     if first and first.how == "name" and first.name not in met and (len(contacts) > 1 or (contacts and news)):
         land = country_for(first.name, people, parties)
         if land in parties.names and _TELLS.match(text, first.end):
-            return Side(_only(contacts, land), land, text[first.start : first.end])
+            return Side(_only(contacts, land, span[1]), land, text[first.start : first.end])
     counterparts = addressed if len(addressed) == 1 and not (opening and len(mentioned) > 1) else mentioned
     if len(counterparts) == 1:
         number, mention = next(iter(counterparts.items()))
@@ -267,7 +279,7 @@ def _decided(
     if several and len(standing) == 1 and len(places) < 2:  # a spokesman, a minister: those who stand for one side
         name, one = next(iter(standing.items()))
         if one.start - span[0] < _EARLY or _SAID_BY.search(text[span[0] : one.start]):
-            return Side(_only(contacts, name), name, text[one.start : one.end])
+            return Side(_only(contacts, name, span[1]), name, text[one.start : one.end])
     if several and late and _SAME.search(text, *span):
         return None
     if (
@@ -289,7 +301,7 @@ def _decided(
         if several and len(meant) == 1 and contacts[next(iter(meant))].party != name and len(before) > _SHORT:
             return None
         if not contacts or any(contact.party == name for contact in contacts):
-            return Side(_only(contacts, name), name, match.group())
+            return Side(_only(contacts, name, span[1]), name, match.group())
     if several and len(meant) == 1 and not places:  # "Roe asked him to ..."
         number, one = next(iter(meant.items()))
         return Side(number, contacts[number].party, text[one.start : one.end])

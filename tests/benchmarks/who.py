@@ -83,7 +83,12 @@ def score(label: dict, folder: Path, failures: list[str]) -> dict[str, list[bool
         note("official", same(best["official"], contact["official"]), contact["official"], best["official"])
         note("kind", best["kind"] == contact["kind"], contact["kind"], best["kind"])
         note("contact party", best["party"] == contact["party"], contact["party"], best["party"])
-    out["contacts count"].append(len(found) == len(label["contacts"]))
+    note(
+        "contacts count",
+        len(found) == len(label["contacts"]),
+        len(label["contacts"]),
+        [(one["counterparts"], one["kind"], str(one["start_date"])[:10]) for one in found],
+    )
     for sentence in label["sentences"]:
         at = place(article.text, sentence)
         if at is None:

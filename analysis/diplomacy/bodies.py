@@ -17,6 +17,7 @@ _OF_A_COUNTRY = re.compile(
     r"(?:['\u2019]s?)?\s+(?:foreign|defen[cs]e|interior|presidential|finance)?\s*(?:ministry|presidency|government|office|embassy|army|military)",
     re.I,
 )
+_OF = re.compile(r" (?:of|for) (?:the )?(?:[A-Z][\w-]* ?(?:of |and |the )*)+(?<! )")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 
 
@@ -39,4 +40,6 @@ def body_before(tokens: Tokens, number: int) -> str | None:
     """Return the body that "it" stands for in a sentence: the subject of the one before; None where that is none."""
     found = actors.main_subject(tokens, tokens.bounds[number - 1]) if number else None
     words = tokens.text[slice(*tokens.span(found))] if found else ""
+    if found and (of := _OF.match(tokens.text, tokens.span(found)[1])):  # "the Office of the Security Council"
+        words += of.group()
     return body_named(_ARTICLE.sub("", words).strip(" ,")) if BODY_NOUN.search(words) else None

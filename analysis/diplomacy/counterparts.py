@@ -26,6 +26,7 @@ _SERVES = re.compile(
     rf"\b(?:{OFFICE}|adviser|advisor|aide|assistant|secretary)\b[^,;]*\b(?:for|to|of)\s+(?:[^,;]*\s)?(?!(?:Sheikha?|General|Admiral|Colonel|Prince|"
     rf"Princess|Ambassador)\s*$)(?:{OFFICE})\s*$"
 )
+_AIDES = re.compile(r"\b(?:assistant|aide|advis[eo]r|spokes\w+|envoy|deputy)\s+(?:of|to|for)\s+$", re.I)
 # "President A's cabinet", "members of President A of Chile's cabinet".
 _OWNER = re.compile(r"(?:\s+of\s+(?:[A-Z][\w-]*\s?){1,3})?['\u2019]s?\s")
 # "the leaders of A and B", "A's and B's foreign ministers", and whom such a plural means.
@@ -79,7 +80,7 @@ def listed(text: str, people: People, start: int, end: int) -> list[Mention]:
         if out and (not (linked or _SERVES.search(before)) or _SUBJECT.match(text, mention.end)):
             break
         owner = _OWNER.match(text, mention.end)
-        if _SERVES.search(before) or owner:
+        if _SERVES.search(before) or owner or (out and _AIDES.search(before)):
             at = owner.end() if owner and not out else at
             continue
         out.append(mention)

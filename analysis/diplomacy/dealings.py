@@ -119,9 +119,9 @@ def find_met(
             person = people.person(one.name)
             if land in parties.names and land not in have and person and person.role and not SPOKES.search(person.role):
                 ahead = usual.kind == "preview"
-                days = find_days(tokens.text[low:high], published, ahead)
+                on = find_days(tokens.text[low:high], published, ahead)
                 kind = "preview" if ahead else _kind("", (tokens.text[low:high], tokens.text))
-                out.append(Exchange(usual.officials, ((one.name, land),), kind, days, True, False, one.start))
+                out.append(Exchange(usual.officials, ((one.name, land),), kind, on, True, False, one.start))
                 have |= {land}
     return out
 

@@ -45,7 +45,7 @@ _EXCHANGE = re.compile(
 _SPOKE_TO = re.compile(
     r"\b(?:(?:spoke|spoken|talked|speak|speaking)(?:\s+\w+){0,7}?\s+to|"
     r"(?:made|placed)\s+an?\s+(?:\w+\s+)?call\s+to|(?:received|took|taken|had)\s+(?:an?\s+)?(?:\w+\s+){0,2}call\s+(?:today\s+|yesterday\s+|on\s+[\w ]{3,20}?\s+)?from|"
-    r"put\s+(?:\w+\s+){1,6}?to|on\s+the\s+(?:phone|line|telephone)(?:\s+\w+){0,3}?\s+with|(?:was|were)\s+(?:received|hosted|welcomed|greeted)(?:\s+\w+){0,4}?\s+by|(?:lunch|dinner|talks|reception)\s+(?:hosted|given)\s+by|on\s+the\s+(?:phone|line|telephone)\s+to|\b(?:the|his|her|a|another|second|first|\w+ing|later)\s+(?:phone\s+)?call\s+to|(?:it\s+was\s+)?the\s+turn\s+of|call\b[^.;]{0,40}\bwent\s+to|sounded\s+out)\s+(?=(?:the\s+)?(?:[A-Z]|(?:leaders|presidents|premiers|prime ministers|foreign ministers) of\b))"
+    r"put\s+(?:\w+\s+){1,6}?to|on\s+the\s+(?:phone|line|telephone)(?:\s+\w+){0,3}?\s+with|(?:was|were)\s+(?:received|hosted|welcomed|greeted)(?:\s+\w+){0,4}?\s+by|(?:lunch|dinner|talks|reception)\s+(?:hosted|given)\s+by|on\s+the\s+(?:phone|line|telephone)\s+to|\b(?:the|his|her|a|another|second|first|\w+ing|later)\s+(?:phone\s+)?call\s+to|(?:it\s+was\s+)?the\s+turn\s+of|call\b[^.;]{0,40}\bwent\s+to|sounded\s+out|(?:sat|sitting|seated)(?:\s+down)?\s+(?:across\s+(?:the\s+table\s+)?from|opposite))\s+(?=(?:the\s+)?(?:[A-Z]|(?:leaders|presidents|premiers|prime ministers|foreign ministers) of\b))"
 )
 _DIRECT_OBJECT = re.compile(
     r"\b(?:(?:told|urged|pressed|asked)(?=\s+(?:the\s+)?(?:leaders|presidents|premiers|prime ministers|foreign ministers) of\b)|called(?:\s+(?:\w+ly\s+)?on)?|phoned|telephoned|rang|reached|calling|phoning|telephoning|reaching|hosted|hosts?|received|welcomed|host|met|joined|"
@@ -301,7 +301,7 @@ def find_told(
             last = days[0] or last
             says = match.group().lower().startswith(("told", "urged", "pressed", "asked"))
             separate = bool(
-                SEPARATE.search(text[max(span[0], match.start() - 12) : match.end()])
+                SEPARATE.search(text[max(span[0], match.start() - 20) : match.end()])
                 or PLURAL.search(match.group())
                 or _CALLED.search(match.group())
                 or linked

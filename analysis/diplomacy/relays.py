@@ -9,8 +9,9 @@ from analysis.diplomacy.counterparts import country_for
 from analysis.diplomacy.document import Document
 from analysis.diplomacy.issuers import SPOKES
 from analysis.diplomacy.parties import Parties
+from analysis.language.countries import countries_in
 from analysis.language.names import OFFICE
-from analysis.language.people import People, Person, without_owners
+from analysis.language.people import Mention, People, Person, holds, without_owners
 from analysis.language.quotations import Quotation
 from analysis.language.sentences import Span
 
@@ -40,9 +41,11 @@ _STANDS = (
     "intends believes thinks expects keep keeps see sees took takes turned defended argued signaled signalled sought requested repeated handed posed "
     "cautioned appealed spoke discussed received met held hosted phoned telephoned rang"
 ).split()
+# "the American had been vague" says how he was, not what he did.
+_DOES = r"(?!(?:been|seemed|sounded|appeared)\b(?!\s+(?:ready|willing|prepared|clear|determined|open|grateful)))\w{3,}"
 _SAID = re.compile(
     r"(?:,[^,]{0,60},)?(?:\s+(?:on|late on|early on)\s+\w+day)?\s+[\"\u201c]?(?:"
-    r"(?:had|has|have|would|will|did|could|may|might)\s+(?:not\s+|also\s+|never\s+)?\w{3,}|"
+    rf"(?:had|has|have|would|will|did|could|may|might)\s+(?:not\s+|also\s+|never\s+)?{_DOES}|"
     r"(?:is|was|are|were)\s+(?:ready|willing|prepared|determined|open|grateful|alarmed|concerned|pleased)|ruled\s+out|"
     rf"(?:(?:also|not|\w+ly)\s+){{0,3}}(?:{'|'.join(_STANDS)}))\b"
 )
@@ -57,10 +60,14 @@ _BEHIND = re.compile(
 _ACCOUNT = re.compile(
     r"\b(?:in|by|on)\s+((?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?(?:[A-Z][\w-]+\s+){0,3}[A-Z][\w-]+|(?:the|his|her)\s+[\w ]{3,40}?)['\u2019]s?\s+(?:own\s+)?(?:account|telling|version|retelling|words)\b"
 )
+# ", the prime minister told him".
+_TOLD_HIM = re.compile(
+    r"\s+(?:has |had )?(?:told|assured|asked|warned|promised|reminded)\s+(?:him|her|them|his|the|[A-Z])"
+)
 _MINISTRY = re.compile(r"\b((?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior) [Mm]inistry|Ministry of (?:[A-Z]\w+|and|for|\s)+)")
 _MINISTER = re.compile(r"\bMinister\b(?<!Prime Minister)")
 _TELLS = r"(?:said|says|told|tells|wrote|writes|added|adds|reported|confirmed|explained|noted|went on|continued)"
-_WHO = r"(?P<who>(?:(?!,\s)[^\u201c\u201d\".;:]){2,70}?(?:,\s+(?:(?!,\s)[^\u201c\u201d\".;:]){3,60})?)"
+_WHO = r"(?P<who>(?:(?!,\s)(?:\b[A-Z]\.|[^\u201c\u201d\".;:])){2,70}?(?:,\s+(?:(?!,\s)(?:\b[A-Z]\.|[^\u201c\u201d\".;:])){3,60})?)"
 # "..., his spokesman, Bo Li, said afterwards."
 _CLOSES = re.compile(rf",[\u201d\"]?\s+{_WHO},?\s+(?:also\s+|later\s+)?{_TELLS}\b[^,;\u201c\u201d\"]{{0,60}}[.!?]?\s*$")
 _WITHIN = re.compile(rf"(?<=\w),\s+{_WHO}\s+{_TELLS},\s")
@@ -143,7 +150,7 @@ def mind_behind(
     """
     source = "; ".join(sources)
     theirs = (
-        acting_in(text, quotation, sentence, people, document, sources)
+        acting_in(text, quotation, sentence, people, document, sources, parties)
         or _owner(text, source, people, document)
         or _of_a_party(text, quotation, source, people, document, parties)
     )
@@ -156,10 +163,12 @@ def mind_behind(
 
 
 def acting_in(
-    text: str, quotation: Quotation, sentence: Span, people: People, document: Document, sources: Sequence[str]
-) -> str | None:
+    text: str, quotation: Quotation, sentence: Span, people: People, document: Document, sources: Sequence[str],
+    parties: Parties,
+) -> str | None:  # fmt: skip
     """Return who of a contact acts in what another one tells: "the President assured ...", also around the source, as in
-    "He told her, the ministry said, that ..."; None where nobody does, or the source itself.
+    "He told her, the ministry said, that ..." and behind it, as in "No road, the premier told him"; None where nobody
+    does, or the source itself. "The president" of a spokesperson is his own.
     """
     inside = {name for one in document.contacts for name in one.participants} - set(sources)
     for start in dict.fromkeys((*(low for low, _ in quotation.content), sentence[0])):
@@ -167,11 +176,41 @@ def acting_in(
             continue
         opening = _OPENING.match(text, start, sentence[1])
         at = opening.end() if opening else start
-        first = next((one for one in people.within((start, at + 60)) if one.end > at), None)
+        near = people.within((start, at + 60))
+        # "The Secretary stressed": the office itself
+        first = next((one for one in near if one.end > at or (one.how == "title" and one.end + 1 >= at)), None)
         if first is None or text[at : first.start].strip() or not _SAID.match(text, first.end, sentence[1]):
             continue
         heard = any(low <= first.start < high for low, high in quotation.source)
-        return None if heard or first.name not in inside else first.name
+        name = _of_his_own(text, first, sources, people, document, parties) or first.name
+        return None if heard or name not in inside else name
+    for low, high in quotation.content:
+        for one in people.within((low, high), ("name", "title")):
+            if text[max(low, one.start - 2) : one.start] == ", " and _TOLD_HIM.match(text, one.end, high):
+                name = _of_his_own(text, one, sources, people, document, parties) or one.name
+                return name if name in inside else None
+    return None
+
+
+def _of_his_own(
+    text: str, mention: Mention, sources: Sequence[str], people: People, document: Document, parties: Parties
+) -> str | None:
+    """Who of the source's own side holds the office that a title without a country names; None where nobody does."""
+    words = text[mention.start : mention.end].removeprefix("the ").removeprefix("The ")
+    if mention.how != "title" or countries_in(words) or not sources:
+        return None
+    source = sources[0]
+    land = country_for(source, people, parties)
+    if people.person(source) is None:
+        land = next((one.name for one in parties.parties if one.pattern().search(source)), None)
+    if land not in parties.names and not passes_on(source, people.person(source)):
+        return None
+    for one in document.contacts:
+        theirs = one.counterparts if one.party == land else () if land in parties.names else one.participants[:1]
+        for name in theirs:
+            role = (people.person(name) or Person(name, "", None, ())).role or ""
+            if holds(role.casefold(), words.casefold()):
+                return name
     return None
 
 

@@ -17,7 +17,7 @@ from analysis.diplomacy.parties import Parties
 from analysis.diplomacy.relays import KNOWS, acting_in, mind_behind, passes_on, relayed_by, served_by, told_by
 from analysis.diplomacy.sides import Side
 from analysis.diplomacy.transcripts import find_turns, turn_at
-from analysis.language.choosing import shared
+from analysis.language.choosing import length, shared
 from analysis.language.countries import countries_in
 from analysis.language.people import People, without_owners
 from analysis.language.quotations import Quotation
@@ -30,10 +30,20 @@ Voice = Literal["narrator", "direct", "indirect", "mixed"]
 _ANONYMOUS = re.compile(
     r"\b(?:officials?|sources?|diplomats?|aides?|analysts?|experts?|person|people|spokes\w+)\b", re.I
 )
+# "the official", "the aide": somebody of whom more was said before.
+_ANONYMOUS_NOUN = re.compile(
+    r"(?:the\s+)?(?:same\s+|american\s+|senior\s+)?(?:official|diplomat|aide|advis[eo]r|source|assistant)"
+)
+_ENVOY = re.compile(r"(?:the\s+)?(?:(?:american|u\.?s\.?|eu|special)\s+)*(?:envoy|visitor|guest)")
+_POST = re.compile(r"(?:the|his|her)?\s*(?:post|tweet|message)")
 _BUREAU = re.compile(r"\b(?:[Oo]ffice|[Mm]inistry|[Dd]epartment|[Pp]ress [Ss]ervice)$")
 # ", a foreign policy aide to ": the first of two is meant.
 _SERVES = re.compile(
     r"\b(?:aide|assistant|advis[eo]r|spokes\w+|secretary|deputy|envoy|minister|ambassador|head|chief)\s+(?:to|of|for)\b|\bwho\b"
+)
+_SERVES_NAMED = re.compile(
+    r"(?:an?|one|another|the)\s+(?:[\w-]+\s+){0,3}?(?:aide|assistant|advis[eo]r)\s+(?:to|of|for)\s+(?:the\s+)?(?=[A-Z])",
+    re.I,
 )
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _PRONOUN = re.compile(r"^(?:they|he|she|we|i|it|you|who)$", re.I)
@@ -153,6 +163,9 @@ def attribute(
             said = [one.speaker for one in out[-3:] if one.speaker and one.speaker not in people.names]
             body = body_before(tokens, home) or (said[-1] if said else None)
             sources, evidence = ((body,), "pronoun") if body else (sources, evidence)
+        if evidence == "anonymous" or (len(sources) == 1 and sources[0] not in people.names):
+            known = _known_before(sources[0], [one.speaker for one in out], people, official) if sources else None
+            sources = (known,) if known else sources
         source = "; ".join(sources) or None
         relay = relayed_by(text, sentences[home], source, people) or _teller(
             text, quotation, number, quotations, sentences[home], people
@@ -174,7 +187,7 @@ def attribute(
             # "He wanted it, and I gave it" is one's own.
             own = quotation.kind == "direct" and source in inside and not _TOLD_ME.search(words)
             principal = (
-                (None if own else acting_in(text, quotation, sentences[home], people, document, sources))
+                (None if own else acting_in(text, quotation, sentences[home], people, document, sources, parties))
                 or served_by(source, people, document, parties, words)
                 or source
             )
@@ -183,6 +196,25 @@ def attribute(
             speaker, evidence = document.issuer, "document"
         out.append(Attribution(speaker, evidence, principal))
     return out
+
+
+def _known_before(words: str, said: Sequence[str | None], people: People, official: str | None) -> str | None:
+    """Who "the official" or "the post" is: the last speaker without a name of whom more was said, a person of that
+    office, or whoever wrote last; "the envoy" is the official. None where nobody fits.
+    """
+    bare = words.casefold()
+    if _ENVOY.fullmatch(bare) and official:
+        return official
+    if _POST.fullmatch(bare):
+        return next((one for one in reversed(said) if one in people.names), None)
+    if not _ANONYMOUS_NOUN.fullmatch(bare):
+        return None
+    noun = bare.split()[-1]
+    for one in reversed(said):
+        if one and one.casefold() != bare and one not in people.names and noun in one.casefold().split():
+            return one
+    fitting = [one.name for one in people.persons if noun in (one.role or "").casefold().split()]
+    return fitting[0] if len(fitting) == 1 and noun not in ("official", "source") else None
 
 
 def _teller(
@@ -201,6 +233,8 @@ def _teller(
         return None
     for other, one in enumerate(quotations):
         his = any(place[0] <= low < place[1] for low, _ in one.source)
+        if his and other != number and shared(one.content, quotation.content) >= 0.8 * length(quotation.content):
+            continue  # what he tells is that somebody said it
         content = [(low, high) for low, high in one.content if sentence[0] <= low < sentence[1]]
         apart = sum(
             _count(text, *span) for span in content if not shared(quotation.content, [span]) and not shared(own, [span])
@@ -292,7 +326,7 @@ def speak(
             if tells and voice != "direct":  # the sentence has a teller of its own
                 said = Attribution(tells[0], "name", said.principal)
             if quotations[chosen].content[0][0] < low and said.speaker:  # in each sentence of a relay somebody acts
-                acts = acting_in(text, quotations[chosen], (low, high), people, document, (said.speaker,))
+                acts = acting_in(text, quotations[chosen], (low, high), people, document, (said.speaker,), parties)
                 relays = passes_on(said.speaker, people.person(said.speaker))
                 principal = acts or (principal if relays else said.speaker)
             out.append(Utterance(voice, said.speaker, principal, chosen))
@@ -384,6 +418,14 @@ def _source(
     if hull is None:
         return (), "none"
     mentions = people.within(hull)
+    if (
+        mentions
+        and (serves := _SERVES_NAMED.match(text, *hull))
+        and not any(one.end < serves.end() for one in mentions)
+    ):
+        owner = mentions[0]  # "an aide to Lee" is not Lee
+        words = KNOWS.sub("", text[owner.end : hull[1]])
+        return (f"{_ARTICLE.sub('', serves.group())}{owner.name}{words}".strip(" ,"),), "anonymous"
     # "Pashinyan's press secretary, Ann Lee": the owner does not speak.
     own = without_owners(text, mentions)
     mentions = own or ([] if BODY_NOUN.search(text, *hull) else mentions)  # "Diaz's office" is not Diaz

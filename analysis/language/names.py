@@ -129,13 +129,13 @@ def surname(name: str) -> str:
 
 
 def bare_surname(form: str) -> str:
-    """A surname fit for searching a text: letters and hyphens only, long enough not to be a word of its own; else ``""``."""
+    """A surname fit for searching a text: letters, hyphens and apostrophes only, long enough not to be a word of its own; else ``""``."""
     form = re.sub(r"['\u2019]s?$", "", form)
     return (
         form
         if len(form) > 2
         and (form[0].isupper() or _ARTICLED.match(form))
-        and form.replace("-", "").isalpha()
+        and re.sub(r"[-'\u2019]", "", form).isalpha()
         and form not in OFFICES
         else ""
     )

@@ -348,7 +348,7 @@ def _titles(
         places, office = countries_in(lead), words.casefold()
         fitting = [
             person for person in persons
-            if person.role and _holds(person.role.casefold(), office) and (not places or person.affiliation == places[0][2])
+            if person.role and holds(person.role.casefold(), office) and (not places or person.affiliation == places[0][2])
         ]  # fmt: skip
         hosts = [one for one in listed if one.host and not places]
         host = next((one.name for one in hosts if one.role.casefold() == office), None)
@@ -413,12 +413,18 @@ def _placed(text: str) -> Iterator[tuple[int, int, str, str]]:
             yield match.start(), match.end(), match.group(1), match.group(2)
 
 
-def _holds(role: str, office: str) -> bool:
-    """Whether "the OFFICE" can mean the holder of a role."""
+def holds(role: str, office: str) -> bool:
+    """Whether "the OFFICE" can mean the holder of a role, both in small letters.
+
+    Examples
+    --------
+    >>> holds("minister of foreign affairs", "foreign minister"), holds("president", "premier")
+    (True, False)
+    """
     if re.search(r"\band\b|-", role) or re.search(r"\band\b|-", office):  # several offices: one of them is enough
         held, meant = (re.split(r"\s+and\s+|-", one) for one in (role, office))
         if len(held) + len(meant) > 2:
-            return any(_holds(one, other) for one in held for other in meant)
+            return any(holds(one, other) for one in held for other in meant)
     if office in ("premier", "prime minister"):
         return role.endswith(("prime minister", "premier", "taoiseach"))
     if office == "foreign minister":

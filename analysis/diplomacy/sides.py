@@ -257,6 +257,10 @@ def _decided(
     if len(counterparts) == 1:
         number, mention = next(iter(counterparts.items()))
         return Side(number, contacts[number].party, text[mention.start : mention.end])
+    begun = [number for number, contact in enumerate(contacts) if span[0] <= contact.where < span[1]]
+    if len(counterparts) > 1 and len(begun) == 1 and begun[0] in counterparts and news and not opening:
+        mention = counterparts[begun[0]]  # "before he received A, he spoke with B": what it tells is with B
+        return Side(begun[0], contacts[begun[0]].party, text[mention.start : mention.end])
     if len(counterparts) > 1:
         evidence = "; ".join(text[one.start : one.end] for one in counterparts.values())
         sides = {contacts[number].party for number in counterparts}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.diplomacy import actors
-from analysis.diplomacy.bodies import BODY_NOUN, body_before, body_named
+from analysis.diplomacy.bodies import BODY_NOUN, body_before, body_named, ministry_meant
 from analysis.diplomacy.contacts import Contact
 from analysis.diplomacy.counterparts import country_of
 from analysis.diplomacy.document import Document
@@ -34,6 +34,7 @@ _ANONYMOUS = re.compile(
 _ANONYMOUS_NOUN = re.compile(
     r"(?:the\s+)?(?:same\s+|american\s+|senior\s+)?(?:official|diplomat|aide|advis[eo]r|source|assistant)"
 )
+_AIDES = frozenset("aide adviser advisor assistant".split())
 _ENVOY = re.compile(r"(?:the\s+)?(?:(?:american|u\.?s\.?|eu|special)\s+)*(?:envoy|visitor|guest)")
 _POST = re.compile(r"(?:the|his|her)?\s*(?:post|tweet|message)")
 _BUREAU = re.compile(r"\b(?:[Oo]ffice|[Mm]inistry|[Dd]epartment|[Pp]ress [Ss]ervice)$")
@@ -76,6 +77,9 @@ _SAME = re.compile(
 _TOLD_ME = re.compile(
     r"\b(?:told|assured|promised|informed|asked|reminded|warned|offered|said to|clear to)\s+(?:me|us)\b"
 )
+# "We agree." With these words Ms. Lee left.
+_SUMMED_UP = re.compile(r"[.,!?]?[\u201d\"]\s+With (?:that|this|these|those) (?:\w+ )?(?:lines?|words?|sentences?|phrase|verdict|remark),?\s")
+_BESIDE = 40  # characters behind them in which whoever said them is named
 _IT = re.compile(r"[Ii]t")
 # Direct quotations that make up at least this share of a sentence's words are its voice.
 _MOSTLY = 0.5
@@ -150,6 +154,9 @@ def attribute(
             out.append(Attribution(speaker, "pronoun", principal))
             continue
         sources, evidence = _source(tokens, quotation, people, _contact(document, sides[home]), parties, official)
+        summed = _SUMMED_UP.match(text, quotation.content[-1][1]) if not sources else None
+        if summed and (mentions := people.within((summed.end(), summed.end() + _BESIDE), ("name", "title"))):
+            sources, evidence = (mentions[0].name,), "name"
         if not sources and quotation.kind == "direct" and number:
             before = quotations[number - 1]
             same = any(
@@ -166,6 +173,9 @@ def attribute(
         if evidence == "anonymous" or (len(sources) == 1 and sources[0] not in people.names):
             known = _known_before(sources[0], [one.speaker for one in out], people, official) if sources else None
             sources = (known,) if known else sources
+        if len(sources) == 1 and sources[0] not in people.names:
+            earlier = [one.speaker for one in out if one.speaker]
+            sources = (ministry_meant(sources[0], earlier, text, quotation.source[0][0], people),)
         source = "; ".join(sources) or None
         relay = relayed_by(text, sentences[home], source, people) or _teller(
             text, quotation, number, quotations, sentences[home], people
@@ -210,10 +220,11 @@ def _known_before(words: str, said: Sequence[str | None], people: People, offici
     if not _ANONYMOUS_NOUN.fullmatch(bare):
         return None
     noun = bare.split()[-1]
+    nouns = _AIDES if noun in _AIDES else {noun}
     for one in reversed(said):
-        if one and one.casefold() != bare and one not in people.names and noun in one.casefold().split():
+        if one and one.casefold() != bare and one not in people.names and nouns & set(one.casefold().split()):
             return one
-    fitting = [one.name for one in people.persons if noun in (one.role or "").casefold().split()]
+    fitting = [one.name for one in people.persons if nouns & set((one.role or "").casefold().split())]
     return fitting[0] if len(fitting) == 1 and noun not in ("official", "source") else None
 
 
@@ -428,7 +439,11 @@ def _source(
         return (f"{_ARTICLE.sub('', serves.group())}{owner.name}{words}".strip(" ,"),), "anonymous"
     # "Pashinyan's press secretary, Ann Lee": the owner does not speak.
     own = without_owners(text, mentions)
-    mentions = own or ([] if BODY_NOUN.search(text, *hull) else mentions)  # "Diaz's office" is not Diaz
+    if BODY_NOUN.search(text, *hull):  # "Diaz's office", "his office" is not Diaz
+        own = [one for one in own if text[one.start : one.end].casefold() not in ("his", "her")]
+        mentions = own
+    else:
+        mentions = own or mentions
     if mentions:
         by_how: dict[str, Evidence] = {"name": "name", "title": "title", "pronoun": "pronoun"}
         chosen = next((one for one in mentions if one.how == "name"), mentions[0])

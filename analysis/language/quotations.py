@@ -13,7 +13,7 @@ from analysis.language.encoder import MODEL, Encoding, encode, notes
 from analysis.language.linking import Relation, Settings, relations
 from analysis.language.marks import quoted_stretches
 from analysis.language.sentences import Span, paragraphs
-from analysis.language.turns import labelled, signed, turns
+from analysis.language.turns import beside, labelled, signed, turns
 
 __all__ = ["Kind", "Quotation", "attributions", "classify", "find_quotations", "quoted_stretches"]
 
@@ -226,7 +226,8 @@ def _with_the_rest(text: str, found: Sequence[Quotation], stretches: Sequence[Sp
     A stretch goes on from the relation that ends last before it: in the same paragraph where that has a source, and is
     quoted too or the stretch a sentence; from the paragraph before where its quotation is left open, or it has a source
     and the stretch is a sentence that begins its paragraph, right behind the content where that is not quoted. What is
-    left is a relation if it is a long sentence: names of books and slogans are nobody's words.
+    left is a relation if it is a long sentence: names of books and slogans are nobody's words. Who stands beside it with a
+    verb of saying is its source.
     """
     starts = [low for low, _ in paragraphs(text)]
     out = list(found)
@@ -246,8 +247,9 @@ def _with_the_rest(text: str, found: Sequence[Quotation], stretches: Sequence[Sp
         if place and _goes_on(text, starts, out[holder], last, stretch, long and sentence):
             out[holder] = replace(out[holder], content=tuple(sorted((*out[holder].content, *span))))
             ends.insert(place, (span[0][1], holder))
-        elif long and sentence:
-            out.append(Quotation(span, (), (), "direct"))
+        elif long and (sentence or beside(text, stretch)):
+            cue, source = beside(text, stretch) or ((), ())
+            out.append(Quotation(span, cue, source, "direct"))
             ends.insert(place, (span[0][1], len(out) - 1))
     return [replace(one, kind=classify(text, one.content, stretches)) for one in out]
 

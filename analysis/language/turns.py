@@ -29,6 +29,15 @@ _LONGEST = 10
 Relation = tuple[Span, Span, Span]
 """Content, cue and source."""
 
+# "...," federal prosecutors wrote; Ms. Lee released the following statement: "...".
+_SAYS = r"(?:said|says|wrote|writes|stated|states|asked|asks|tweeted|posted|added|continued|replied|explained|argued|declared|can be heard asking)"
+_BEHIND = re.compile(rf"[\u201d\"][^\S\n]+(?P<source>[^.:;,\n\u201c\u201d\"]{{2,60}}?)\s+(?P<cue>{_SAYS})\b")
+_BEFORE = re.compile(
+    rf"(?:\A|[.!?\u201d\"]\s+|,\s+|\n)(?P<source>(?:the\s+)?[A-Z][^.,:;!?\n\u201c\u201d\"]{{1,70}}?)\s+"
+    rf"(?P<cue>{_SAYS}(?:\s[^.:;\n]{{0,40}})?|(?:released|issued)\s+(?:the|a|this)\s+(?:following\s+)?statement)\s*:\s*[\u201c\"]?\Z"
+)
+_LEAD = 200  # characters before a quotation in which its lead is looked for
+
 
 def turns(text: str) -> list[Relation]:
     """Return the turns of a transcript: what follows each ``NAME:`` that opens a paragraph, to the paragraph's end.
@@ -112,3 +121,17 @@ def signed(text: str, stretches: Sequence[Span]) -> list[Relation]:
         if opens and (mark := _SIGNED.match(text, end)) and len(mark.group(2).split()) <= _LONGEST:
             out.append(((start, end), mark.span(1), mark.span(2)))
     return out
+
+
+def beside(text: str, stretch: Span) -> tuple[tuple[Span], tuple[Span]] | None:
+    """Return cue and source of a quoted stretch that stand right behind it, or before it with a colon; None without.
+
+    Examples
+    --------
+    >>> text = "\u201cWe shall see,\u201d federal prosecutors wrote on Monday."
+    >>> cue, source = beside(text, (1, 14))
+    >>> text[slice(*source[0])], text[slice(*cue[0])]
+    ('federal prosecutors', 'wrote')
+    """
+    found = _BEHIND.match(text, stretch[1]) or _BEFORE.search(text, max(0, stretch[0] - _LEAD), stretch[0])
+    return ((found.span("cue"),), (found.span("source"),)) if found else None

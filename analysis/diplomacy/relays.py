@@ -236,7 +236,7 @@ def _of_a_party(
     its own. None where the source stands for no party.
     """
     known = people.person(source) is not None
-    titles = _titles(text, source, people) if known else [text[slice(*one)] for one in quotation.source]
+    titles = _titles(text, source, people) if known else [source, *(text[slice(*one)] for one in quotation.source)]
     found = [one.name for title in titles for one in parties.parties if one.pattern().search(title)]
     country = country_for(source, people, parties)
     party = country if country in parties.names else next(iter(found), None)

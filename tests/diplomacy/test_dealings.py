@@ -49,11 +49,30 @@ def test_a_spokesperson_is_nobody_met():
         ("The same day Roe called Armenian Prime Minister Nikol Pashinyan.", dt.date(2024, 2, 7)),
         ("Roe called Armenian Prime Minister Nikol Pashinyan on Monday.", dt.date(2024, 2, 5)),
         ("Roe urged Armenian Prime Minister Nikol Pashinyan on Tuesday to sign, her spokesman said on Thursday.", dt.date(2024, 2, 6)),
+        ("Armenian Prime Minister Nikol Pashinyan told Roe on Tuesday that time was short, Ann Lee, his aide, said on Thursday.", dt.date(2024, 2, 6)),
+        ("On Monday, two days before she dialled Baku, Roe called Armenian Prime Minister Nikol Pashinyan.", dt.date(2024, 2, 5)),
+        ("Two days earlier, in Yerevan, the tone was another.\n\nThere Roe met Armenian Prime Minister Nikol Pashinyan.", dt.date(2024, 2, 5)),
+        ("It was Armenian Prime Minister Nikol Pashinyan who picked up first, on Tuesday. Roe told Pashinyan that time was short.", dt.date(2024, 2, 6)),
     ],
 )  # fmt: skip
 def test_the_day_is_that_of_the_exchange(sentence, day):
     found = contacts(LEAD + "Roe spoke by phone with Azerbaijani President Ilham Aliyev on Wednesday.\n\n" + sentence)
     assert found["Nikol Pashinyan"][2] == str(day)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("She spoke with Aliyev again on Tuesday.", ["2024-02-05", "2024-02-06"]),
+        ("She had spoken with Aliyev at length.", ["2024-02-05"]),
+    ],
+)
+def test_a_second_call_with_one_person(sentence, days):
+    text = LEAD + "Roe spoke by phone with Azerbaijani President Ilham Aliyev on Monday. " + sentence
+    article = analysis.Article.from_text(text, title="Talks", published="2024-02-08")
+    found = analysis.analyze([article], "armenia-azerbaijan")
+    assert sorted(str(day)[:10] for day in found.contacts["start_date"]) == days
+    assert found.sentences["contact_id"].iloc[-1] == found.contacts["contact_id"].iloc[-1]
 
 
 def test_calls_on_two_days_in_one_sentence():

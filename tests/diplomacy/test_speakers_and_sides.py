@@ -29,6 +29,43 @@ ROE = "US Secretary of State Jane Roe held separate calls with Prime Minister Ni
             "name",
         ),
         ("A senior official said that the road stays open.", "senior official", "senior official", "anonymous"),
+        (
+            "An aide to Nikol Pashinyan was content. \u201cThe road stays open,\u201d said an aide to Pashinyan.",
+            "aide to Nikol Pashinyan",
+            "aide to Nikol Pashinyan",
+            "anonymous",
+        ),
+        (
+            "A Western diplomat said that the road is long. \u201cIt stays open,\u201d the diplomat said.",
+            "Western diplomat",
+            "Western diplomat",
+            "anonymous",
+        ),
+        (
+            ROE
+            + "\u201cNo road without guards, the prime minister told her,\u201d said Ann Lee, a spokeswoman for Pashinyan.",
+            "Ann Lee",
+            "Nikol Pashinyan",
+            "name",
+        ),
+        (
+            "James O'Brien, a diplomat, met President Ilham Aliyev. O'Brien chose soft words. \u201cWe talked,\u201d he said.",
+            "James O'Brien",
+            "James O'Brien",
+            "pronoun",
+        ),
+        (
+            "\u201cWe lay track while others only talk of it.\u201d With that line President Ilham Aliyev left the hall.",
+            "Ilham Aliyev",
+            "Ilham Aliyev",
+            "name",
+        ),
+        (
+            "Armenia's Foreign Minister Ararat Mirzoyan met Roe. The road stays open, the ministry said.",
+            "Armenian Foreign Ministry",
+            "Armenian Foreign Ministry",
+            "name",
+        ),
     ],
 )
 def test_speaker_and_principal(text, speaker, principal, evidence):

@@ -76,6 +76,17 @@ def test_a_quotation_of_two_paragraphs_is_one() -> None:
     assert [text[start:end] for start, end in found.content][-1] == "Nobody will be left behind on this road."
 
 
+def test_a_quoted_paragraph_goes_on_from_who_spoke_last() -> None:
+    text = "“The road is long,” Lee said.\n\n“And nobody will be left behind on this road.”\n\nIt rained."
+    (found,) = find_quotations(text)
+    assert [text[start:end] for start, end in found.content][-1] == "And nobody will be left behind on this road."
+
+
+def test_names_of_books_are_no_relation() -> None:
+    text = "The shop sells “A Short History of the Long Road to the Sea” and maps."
+    assert not [one for one in find_quotations(text) if not one.source]
+
+
 def test_a_long_quotation_of_nobody_is_kept() -> None:
     text = "A banner.\n\n“Peace for all of the people of the valley, now.”"
     assert [one.kind for one in find_quotations(text)] == ["direct"]

@@ -44,6 +44,23 @@ def leaders_of(country: str) -> list[tuple[str, str]]:
     return [(row["name"], row["office"]) for row in _rows() if row["country"] in names]
 
 
+def pronoun_of(name: str) -> str | None:
+    """Return "he" or "she" for somebody in ``leaders.csv`` or ``officials.csv``; None of others.
+
+    Examples
+    --------
+    >>> pronoun_of("Kaja Kallas"), pronoun_of("Albin Kurti"), pronoun_of("Ann Lee")
+    ('she', 'he', None)
+    """
+    return _pronouns().get(_key(name))
+
+
+@lru_cache(maxsize=1)
+def _pronouns() -> dict[tuple[str, ...], str]:
+    rows = (row for file in ("leaders", "officials") for row in _read(file))
+    return {_key(row["name"]): row["pronoun"] for row in rows}
+
+
 def _key(name: str) -> tuple[str, ...]:
     words = [word.strip(".") for word in name.replace("-", " ").split()]
     return tuple(spelling(word) for at, word in enumerate(words) if len(word) > 1 or not at)
@@ -51,7 +68,11 @@ def _key(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _rows() -> tuple[dict[str, str], ...]:
-    text = (files("analysis.resources") / "leaders.csv").read_text(encoding="utf-8")
+    return _read("leaders")
+
+
+def _read(file: str) -> tuple[dict[str, str], ...]:
+    text = (files("analysis.resources") / f"{file}.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines()))
 
 

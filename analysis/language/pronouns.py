@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from analysis.language.leaders import pronoun_of
 from analysis.language.marks import quoted_stretches
 from analysis.language.names import SERVES
 from analysis.language.sentences import Span
@@ -46,7 +47,7 @@ def find_pronouns(
     """Yield start, end and person of each personal pronoun of the third person.
 
     It is the last person that was the subject of a verb, else the last one named, of those whom it can mean: gender is
-    known from the text alone ("Ms.", "spokesman", "she" before); outside quotation marks nobody is meant who was named
+    known from the text ("Ms.", "spokesman", "she" before) and from the lists of leaders; outside quotation marks nobody is meant who was named
     inside; the object of a verb is not its subject ("Lee left her"). "He ... He ..." is one person while nobody else
     became the subject; "during his talks with A, B said" and "after she spoke with A, B said" mean B. ``turns`` are the
     stretches in which a person has the word, who says "I" of himself.
@@ -162,8 +163,8 @@ def _acting(tokens: Tokens, main: bool = False) -> list[int]:
 
 
 def _gender(text: str, mentions: Sequence[Named]) -> dict[str, str]:
-    """What titles and "himself" tell of persons."""
-    out: dict[str, str] = {}
+    """What titles and "himself" tell of persons; of leaders and officials what their list tells."""
+    out = {one.name: known for one in mentions if (known := pronoun_of(one.name))}
     for one in mentions:
         before = text[max(0, one.start - 16) : one.start]
         if own := _SELF.match(text, one.end):

@@ -145,10 +145,12 @@ def named(
     if contact and _SIDE.search(text):
         if any(party.pattern().search(text) for party in parties.parties):
             return contact.counterparts
-        if countries_in(text):
-            return (
-                contact.counterparts if countries_in(text)[0][2] != "United States" else (official,) if official else ()
-            )
+        lands = countries_in(text)
+        if lands and lands[0][2] == "United States":
+            return (official,) if official else ()
+        theirs = {person.affiliation for one in contact.counterparts if (person := people.person(one))}
+        if lands and (lands[0][2] in theirs or not theirs - {None}):
+            return contact.counterparts
     return ()
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from analysis.diplomacy.contacts import Contact, find_contacts
 from analysis.diplomacy.dates import find_days
 from analysis.diplomacy.exchanges import AHEAD, DONE, Genre, tells_exchange
-from analysis.diplomacy.issuers import BODY, DATELINE, SPOKES, TURN, body_of, briefer, named_issuer
+from analysis.diplomacy.issuers import BODY, DATELINE, SPOKES, TURN, body_of, body_spoken_for, briefer, named_issuer
 from analysis.diplomacy.officials import officials_on
 from analysis.diplomacy.parties import Parties, Party
 from analysis.language.countries import countries, countries_in
@@ -140,7 +140,9 @@ def describe(
     host = next(
         (one.name for one in parties.parties if outlet and genre != "news" and one.pattern().search(outlet)), None
     )
-    hosts = next((one.counterparts for one in contacts if one.party == host), ())
+    spoken = body_spoken_for(headline)
+    host = host or next((one.name for one in parties.parties if spoken and one.pattern().search(spoken)), None)
+    hosts = next((one.counterparts for one in contacts if one.party == host), (spoken,) if host and spoken else ())
     body = outlet
     if outlet is None and genre in ("readout", "statement"):
         body, theirs = _told_by(contacts, people)
@@ -222,7 +224,7 @@ def _genre(text: str, title: str) -> Genre:
     if not preview and not personal and not DATELINE.match(text):
         if "readout" in lower or (exchange and (possessive or attributed or "statement" in lower)):
             return "readout"
-    if re.search(r"\bstatement\b|\bremarks\b|\breadout\b", lower) or attributed:
+    if re.search(r"\bstatement\b|\bremarks\b|\breadout\b|\bcomment(?:ary)? (?:of|by|from)\b", lower) or attributed:
         return "statement"
     if re.search(r"\bpress release\b|\bfact sheet\b", lower) or re.match(r"\s*FOR IMMEDIATE RELEASE", text):
         return "press_release"

@@ -21,6 +21,7 @@ from analysis.diplomacy.counterparts import (
 )
 from analysis.diplomacy.dates import Days, days_aside, days_from, find_days
 from analysis.diplomacy.dating import day_opened, day_told
+from analysis.diplomacy.issuers import SPOKES
 from analysis.diplomacy.parties import Parties
 from analysis.language.names import OFFICE
 from analysis.language.people import Mention, People, without_owners
@@ -45,7 +46,7 @@ _EXCHANGE = re.compile(
 _SPOKE_TO = re.compile(
     r"\b(?:(?:spoke|spoken|talked|speak|speaking)(?:\s+\w+){0,7}?\s+to|"
     r"(?:made|placed)\s+an?\s+(?:\w+\s+)?call\s+to|(?:received|took|taken|had)\s+(?:an?\s+)?(?:\w+\s+){0,2}call\s+(?:today\s+|yesterday\s+|on\s+[\w ]{3,20}?\s+)?from|"
-    r"put\s+(?:\w+\s+){1,6}?to|on\s+the\s+(?:phone|line|telephone)(?:\s+\w+){0,3}?\s+with|(?:was|were)\s+(?:received|hosted|welcomed|greeted)(?:\s+\w+){0,4}?\s+by|(?:lunch|dinner|talks|reception)\s+(?:hosted|given)\s+by|on\s+the\s+(?:phone|line|telephone)\s+to|\b(?:the|his|her|a|another|second|first|\w+ing|later)\s+(?:phone\s+)?call\s+to|(?:it\s+was\s+)?the\s+turn\s+of|call\b[^.;]{0,40}\bwent\s+to|sounded\s+out|(?:sat|sitting|seated)(?:\s+down)?\s+(?:across\s+(?:the\s+table\s+)?from|opposite))\s+(?=(?:the\s+)?(?:[A-Z]|(?:leaders|presidents|premiers|prime ministers|foreign ministers) of\b))"
+    r"put\s+(?:\w+\s+){1,6}?to|on\s+the\s+(?:phone|line|telephone)(?:\s+\w+){0,3}?\s+with|(?:was|were)\s+(?:received|hosted|welcomed|greeted)(?:\s+\w+){0,4}?\s+by|(?:lunch|dinner|talks|reception)\s+(?:hosted|given)\s+by|on\s+the\s+(?:phone|line|telephone)\s+to|\b(?:the|his|her|a|another|second|first|\w+ing|later)\s+(?:phone\s+)?call\s+to|(?:it\s+was\s+)?the\s+turn\s+of|call\b[^.;]{0,40}\bwent\s+to|sounded\s+out|(?:sat|sitting|seated)(?:\s+down)?\s+(?:across\s+(?:the\s+table\s+)?from|opposite))\s+(?=(?:(?:the|his|her|their)\s+)?(?:[A-Z]|(?:leaders|presidents|premiers|prime ministers|foreign ministers) of\b))"
 )
 _DIRECT_OBJECT = re.compile(
     r"\b(?:(?:told|urged|pressed|asked)(?=\s+(?:the\s+)?(?:leaders|presidents|premiers|prime ministers|foreign ministers) of\b)|called(?:\s+(?:\w+ly\s+)?on)?|phoned|telephoned|rang|reached|calling|phoning|telephoning|reaching|hosted|hosts?|received|welcomed|host|met|joined|"
@@ -218,6 +219,7 @@ def find_told(
                 or listed(text, people, match.end(), span[1])
                 or titled(text, people, match.end(), span[1])
             )
+            met = [one for one in met if not SPOKES.search(_role(people, one.name))]  # ", said his spokesman A"
             # "reached A late on Tuesday and B on Wednesday"
             linked = False
             while met and (link := _AND_DAY.match(text, met[-1].end)):

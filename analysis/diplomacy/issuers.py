@@ -24,7 +24,7 @@ TURN = re.compile(
 )
 # "Statement by NSC Spokesperson Jane Roe on ...".
 _ISSUED = re.compile(
-    r"(?:[Aa]ttributable to|[Ss]tatement (?:by|from|of)|STATEMENT (?:BY|FROM|OF)|[Rr]eadout (?:by|from)|[Rr]emarks (?:by|of)|[Bb]riefing by)\s+(?:the\s+)?"
+    r"(?:[Aa]ttributable to|(?:[Ss]tatement|[Cc]omment(?:ary)?|[Rr]eply|[Aa]nswer|[Rr]esponse) (?:by|from|of)|STATEMENT (?:BY|FROM|OF)|[Rr]eadout (?:by|from)|[Rr]emarks (?:by|of)|[Bb]riefing by)\s+(?:the\s+)?"
     r"((?:[A-Z][\w.\u2019-]*\s*|and\s+(?=[A-Z]))+)"
 )
 # "The spokesperson of the Ministry, Jane Roe, informs:" at the head of a text.
@@ -55,6 +55,10 @@ _INFORMATION = re.compile(rf"\b(?:Information|Communiqu[e\u00e9]|Press [Rr]eleas
 # "Ann Lee, Spokesperson of the Ministry of X of Arvenia, disclosed that ...": whose spokesperson, and who.
 _OF_BODY = re.compile(
     rf"({CAPITALISED.pattern}),\s+(?:the\s+)?[Ss]pokes(?:person|man|woman)\s+(?:of|for)\s+the\s+({_NAME}),?\s+(?:has\s+)?(?:discloses?d?|informs?|informed|states?|stated|announce[sd]|reports?|reported|said|says|notes?d?|shared)\s+that\b"
+)
+# "Commentary of Ann Lee, Spokesperson of the Ministry of X of Arvenia, on ..."
+_SPOKES_BEHIND = re.compile(
+    r",?\s*(?:the\s+)?[Ss]pokes(?:person|man|woman)\s+(?:of|for)\s+the\s+(?P<body>[A-Z][^,.:]*?)(?=,|\s+(?:on|regarding|about|in)\s|$)"
 )
 _SENTENCE = re.compile(r"[.!?:]\s*$|(?<![A-Z]) [a-z]{4,}\b")  # small words of four letters and more are a sentence's
 _WORDS = 24
@@ -145,6 +149,8 @@ def named_issuer(text: str, title: str, people: People, officials: Iterable[Know
         )
         if person:
             return person.name
+        if _SPOKES_BEHIND.match(place, match.end()) and " " in words:
+            return words
         office = re.match(rf".*\b(?:{OFFICE})\s+(.+)", words)
         if office and " " in office.group(1).strip():
             return office.group(1).strip()
@@ -157,6 +163,19 @@ def named_issuer(text: str, title: str, people: People, officials: Iterable[Know
     if informs and "first" in informs.re.groupindex:
         return informs.group("first") or informs.group("name")
     return informs.group(1) if informs else None
+
+
+def body_spoken_for(title: str) -> str | None:
+    """Return the body whose spokesperson a title names as the one who says something; None without one.
+
+    Examples
+    --------
+    >>> body_spoken_for("Comment by Ann Lee, Spokesperson of the Ministry of Foreign Affairs of the Republic of Chile, on the call")
+    'Ministry of Foreign Affairs of Chile'
+    """
+    issued = _ISSUED.search(title)
+    behind = _SPOKES_BEHIND.match(title, issued.end()) if issued else None
+    return re.sub(r"\bthe Republic of ", "", behind.group("body")) if behind else None
 
 
 def briefer(text: str, people: People) -> str | None:

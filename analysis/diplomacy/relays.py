@@ -31,7 +31,7 @@ _RELAYED_BY = re.compile(
 )
 # What a content begins with before its subject, and the verbs by which a subject takes a stand.
 _OPENING = re.compile(
-    rf"[\"\u201c]?(?:(?:[Tt]hat|[Tt]o [^,]{{1,40}},(?: [^,]{{1,40}},)?|[Ii]n (?:the|his|her|their) [^,]{{1,40}},|(?:During|On|At) [^,]{{1,40}},)\s+)?(?:the\s+|The\s+)?(?:(?:\w+\s+){{0,2}}?(?:{OFFICE})\s+)?(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?"
+    rf"[\"\u201c]?(?:(?:[Tt]hat|[Tt]o [^,]{{1,40}},(?: [^,]{{1,40}},)?|[Ii]n (?:the|his|her|their) [^,]{{1,40}},|(?:In (?:response|turn|reply|return)|(?:For|On) (?:his|her|their) (?:own )?part|Meanwhile|Afterwards?|Later|Earlier),|(?:During|On|At) [^,]{{1,40}},)\s+)?(?:the\s+|The\s+)?(?:(?:\w+\s+){{0,2}}?(?:{OFFICE})\s+)?(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?"
 )
 _STANDS = (
     "said say says told tell urged asked ask thanked thank warned assured called pressed reminded made stressed emphasized underscored underlined "
@@ -45,16 +45,18 @@ _STANDS = (
 _DOES = r"(?!(?:been|seemed|sounded|appeared)\b(?!\s+(?:ready|willing|prepared|clear|determined|open|grateful)))\w{3,}"
 _SAID = re.compile(
     r"(?:,[^,]{0,60},)?(?:\s+(?:on|late on|early on)\s+\w+day)?\s+[\"\u201c]?(?:"
-    rf"(?:had|has|have|would|will|did|could|may|might)\s+(?:not\s+|also\s+|never\s+)?{_DOES}|"
+    rf"(?:had|has|have|would|will|did|could|may|might)\s+(?:not\s+|also\s+|never\s+)?[\"\u201c]?{_DOES}|"
     r"(?:is|was|are|were)\s+(?:ready|willing|prepared|determined|open|grateful|alarmed|concerned|pleased)|ruled\s+out|"
     rf"(?:(?:also|not|\w+ly)\s+){{0,3}}(?:{'|'.join(_STANDS)}))\b"
 )
+# What a spokesperson tells that his own did, whatever it is.
+_ACTS = re.compile(r"(?:,[^,]{0,60},)?\s+(?:also\s+|\w+ly\s+|then\s+)?\w{2,}ed\b")
 # "his spokeswoman, ", "Prime Minister Diaz's press secretary, ", and ", a spokesman for Diaz".
 _WHOSE = re.compile(
     r"\b(his|her|(?:[A-Z][\w-]+\s+){0,3}[A-Z][\w-]+(?=['\u2019]s?\s))(?:['\u2019]s?)?\s+(?:[\w-]+(?:['\u2019]s)?\s+){0,3}?(?:spokes(?:man|woman|person)|press secretary),?\s+$"
 )
 _BEHIND = re.compile(
-    r",\s+(?:the\s+|an?\s+)?((?:[A-Z][\w-]+\s+){0,3}[A-Z][\w-]+|the (?:prime minister|president|minister|premier))['\u2019]s?\s+(?:spokes\w+|press secretary)\b"
+    r",\s+(?:the\s+|an?\s+)?(?:(?:spokes\w+|press secretary)\s+(?:for|of)\s+(?:the\s+)?)?((?:[A-Z][\w-]+\s+){0,3}[A-Z][\w-]+|the (?:prime minister|president|minister|premier))['\u2019]s?\s+(?:spokes\w+|press secretary|ministry|office|government)\b"
 )
 # "Roe promised, in Lee's account, to ...": Lee tells it.
 _ACCOUNT = re.compile(
@@ -64,6 +66,10 @@ _ACCOUNT = re.compile(
 _TOLD_HIM = re.compile(
     r"\s+(?:has |had )?(?:told|assured|asked|warned|promised|reminded)\s+(?:him|her|them|his|the|[A-Z])"
 )
+# "in the words of his spokesman, Ann Lee", "by his account".
+_WORDS_OF = re.compile(
+    r"\b(?:in|by)\s+the\s+(?:words|account|telling)\s+of\s+(?P<who>[^.;\u201c\u201d\"]{3,80})|\b(?:by|in)\s+(?P<his>his|her)\s+(?:own\s+)?(?:account|telling|words)\b"
+)
 _MINISTRY = re.compile(r"\b((?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior) [Mm]inistry|Ministry of (?:[A-Z]\w+|and|for|\s)+)")
 _MINISTER = re.compile(r"\bMinister\b(?<!Prime Minister)")
 _TELLS = r"(?:said|says|told|tells|wrote|writes|added|adds|reported|confirmed|explained|noted|went on|continued)"
@@ -72,6 +78,7 @@ _WHO = r"(?P<who>(?:(?!,\s)(?:\b[A-Z]\.|[^\u201c\u201d\".;:])){2,70}?(?:,\s+(?:(
 _CLOSES = re.compile(rf",[\u201d\"]?\s+{_WHO},?\s+(?:also\s+|later\s+)?{_TELLS}\b[^,;\u201c\u201d\"]{{0,60}}[.!?]?\s*$")
 _WITHIN = re.compile(rf"(?<=\w),\s+{_WHO}\s+{_TELLS},\s")
 _SAID_IN = re.compile(rf"(?<=\w),\s+(?:said|says|added)\s+{_WHO},\s")
+_TOLD_BY = re.compile(rf",[\u201d\"]?\s+[^,]{{2,40}}\s+(?:was|were)\s+told\s+by\s+{_WHO}[.]?\s*$")
 _SAID_BY = re.compile(rf",[\u201d\"]?\s+(?:said|says|according to)\s+{_WHO}(?:,\s+(?:who|at|in|on)\b[^.]*)?[.]?\s*$")
 # What is said of somebody without a name beside his office.
 KNOWS = re.compile(
@@ -108,6 +115,11 @@ def relayed_by(text: str, sentence: Span, source: str | None, people: People) ->
     told = _ACCOUNT.search(text, *sentence)
     if told and (teller := next(iter(people.within(told.span(1))), None)):
         return teller.name if teller.name != source else None
+    said = _WORDS_OF.search(text, *sentence)
+    if said:
+        group = "who" if said.group("who") else "his"
+        names = without_owners(text, people.within(said.span(group), ("name",))) or people.within(said.span(group))
+        return names[-1].name if names and names[-1].name != source else None
     match = _RELAYED_BY.search(text, *sentence)
     if not match:
         return None
@@ -123,7 +135,7 @@ def told_by(text: str, sentence: Span, people: People) -> tuple[str, Span] | Non
 
     A person, or an official without a name as the text calls him.
     """
-    for pattern in (_CLOSES, _WITHIN, _SAID_IN, _SAID_BY):
+    for pattern in (_CLOSES, _WITHIN, _SAID_IN, _SAID_BY, _TOLD_BY):
         if match := pattern.search(text, *sentence):
             names = without_owners(text, people.within(match.span("who"), ("name",)))
             others = names or people.within(match.span("who"), ("title", "pronoun"))
@@ -171,6 +183,7 @@ def acting_in(
     does, or the source itself. "The president" of a spokesperson is his own.
     """
     inside = {name for one in document.contacts for name in one.participants} - set(sources)
+    relays = bool(sources) and passes_on(sources[0], people.person(sources[0]))
     for start in dict.fromkeys((*(low for low, _ in quotation.content), sentence[0])):
         if not sentence[0] <= start < sentence[1]:
             continue
@@ -179,7 +192,10 @@ def acting_in(
         near = people.within((start, at + 60))
         # "The Secretary stressed": the office itself
         first = next((one for one in near if one.end > at or (one.how == "title" and one.end + 1 >= at)), None)
-        if first is None or text[at : first.start].strip() or not _SAID.match(text, first.end, sentence[1]):
+        if first is None or text[at : first.start].strip():
+            continue
+        acts = _SAID.match(text, first.end, sentence[1]) or (relays and _ACTS.match(text, first.end, sentence[1]))
+        if not acts:
             continue
         heard = any(low <= first.start < high for low, high in quotation.source)
         name = _of_his_own(text, first, sources, people, document, parties) or first.name

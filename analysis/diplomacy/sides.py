@@ -18,7 +18,7 @@ from analysis.language.sentences import Span, paragraphs
 _ALL = re.compile(
     r"(?<!that )\b(?:(?:both|two|each|all)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?(?:leaders|calls|conversations|presidents|meetings|sides)|"
     r"both\s+(?:of\s+)?(?:the\s+)?(?:men|women|gentlemen|counterparts|premiers|ministers|officials|capitals|governments|parties|stops|countries|nations|states|peoples)|"
-    r"(?:both|either|neither|each|the\s+two)\s+of\s+them|(?:at|in|on|during)\s+(?:each|both|every)\s+(?:stop|capital|leg|call|meeting|conversation)s?|(?:\w+\s+)?engagements|(?:the|these|his|her|their|\w+['\u2019]s)\s+(?:\w+\s+)?(?:calls|conversations|phone calls)|"
+    r"(?:both|either|neither|each|the\s+two)\s+of\s+them|(?:to|for|with|from)\s+both(?=\s+(?:was|were|is|are|had|has|for|in|on|at)\b|[,.;:])|(?:at|in|on|during)\s+(?:each|both|every)\s+(?:stop|capital|leg|call|meeting|conversation)s?|(?:\w+\s+)?engagements|(?:the|these|his|her|their|\w+['\u2019]s)\s+(?:\w+\s+)?(?:calls|conversations|phone calls)|"
     r"(?:two|three|four|five|six|seven|several|separate|multiple)\s+(?:\w+\s+)?(?:calls|conversations|meetings)|"
     r"(?:in|during|on)\s+(?:both|separate)\s+(?:calls|conversations|meetings))\b",
     re.I,
@@ -249,7 +249,12 @@ def _decided(
     told = told_by(text, span, people) if len(contacts) > 1 or news else None
     if told and told[0] not in met and (land := country_for(told[0], people, parties)) in parties.names:
         return Side(_only(contacts, str(land), span[1]), str(land), text[slice(*told[1])])
-    if first and first.how == "name" and first.name not in met and (len(contacts) > 1 or (contacts and news)):
+    if (
+        first
+        and (first.how == "name" or first.start == span[0])
+        and first.name not in met
+        and (len(contacts) > 1 or (contacts and news))
+    ):
         land = country_for(first.name, people, parties)
         if land in parties.names and _TELLS.match(text, first.end):
             return Side(_only(contacts, land, span[1]), land, text[first.start : first.end])

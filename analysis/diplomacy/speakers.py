@@ -36,7 +36,13 @@ _ANONYMOUS_NOUN = re.compile(
 )
 _AIDES = frozenset("aide adviser advisor assistant".split())
 _ENVOY = re.compile(r"(?:the\s+)?(?:(?:american|u\.?s\.?|eu|special)\s+)*(?:envoy|visitor|guest)")
-_POST = re.compile(r"(?:the|his|her)?\s*(?:post|tweet|message)")
+_SCHOLAR = re.compile(
+    r",\s+(?:who\s+(?:teaches|studies|writes|runs\s+a)|(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:analyst|professor|historian|commentator|expert|lecturer|fellow|researcher|scholar))\b"
+)
+# "her host", "his guest": the other one of the two who met.
+_GUEST = re.compile(r"(?:his|her)\s+(?:host|guest|visitor|caller|interlocutor|counterpart|colleague)")
+_BACK = 400  # characters before them in which the two are looked for
+_POST = re.compile(r"(?:the|his|her)?\s*(?:post|tweet)")
 _BUREAU = re.compile(r"\b(?:[Oo]ffice|[Mm]inistry|[Dd]epartment|[Pp]ress [Ss]ervice)$")
 # ", a foreign policy aide to ": the first of two is meant.
 _SERVES = re.compile(
@@ -72,13 +78,15 @@ _OUR_AID = re.compile(
 )
 _ME = re.compile(r"I|[Ww]e")
 _SAME = re.compile(
-    r"(?:[Tt]he\s+)?same (?:source|statement|readout|official|person|advis[eo]r|diplomat|ministry|aide)|(?:[Tt]he|[Ii]ts|[Aa])?\s*(?:statement|readout|note|summary)"
+    r"(?:[Tt]he\s+)?same (?:source|statement|readout|official|person|advis[eo]r|diplomat|ministry|aide|press release|communiqu[e\u00e9]|message)|(?:[Tt]he|[Ii]ts|[Aa])?\s*(?:statement|readout|note|summary|press release|communiqu[e\u00e9]|message)"
 )
 _TOLD_ME = re.compile(
     r"\b(?:told|assured|promised|informed|asked|reminded|warned|offered|said to|clear to)\s+(?:me|us)\b"
 )
 # "We agree." With these words Ms. Lee left.
-_SUMMED_UP = re.compile(r"[.,!?]?[\u201d\"]\s+With (?:that|this|these|those) (?:\w+ )?(?:lines?|words?|sentences?|phrase|verdict|remark),?\s")
+_SUMMED_UP = re.compile(
+    r"[.,!?]?[\u201d\"]\s+With (?:that|this|these|those) (?:\w+ )?(?:lines?|words?|sentences?|phrase|verdict|remark),?\s"
+)
 _BESIDE = 40  # characters behind them in which whoever said them is named
 _IT = re.compile(r"[Ii]t")
 # Direct quotations that make up at least this share of a sentence's words are its voice.
@@ -171,7 +179,13 @@ def attribute(
             body = body_before(tokens, home) or (said[-1] if said else None)
             sources, evidence = ((body,), "pronoun") if body else (sources, evidence)
         if evidence == "anonymous" or (len(sources) == 1 and sources[0] not in people.names):
-            known = _known_before(sources[0], [one.speaker for one in out], people, official) if sources else None
+            known = (
+                _known_before(
+                    sources[0], [one.speaker for one in out], people, official, inside, quotation.source[0][0]
+                )
+                if sources and quotation.source
+                else None
+            )
             sources = (known,) if known else sources
         if len(sources) == 1 and sources[0] not in people.names:
             earlier = [one.speaker for one in out if one.speaker]
@@ -197,7 +211,11 @@ def attribute(
             # "He wanted it, and I gave it" is one's own.
             own = quotation.kind == "direct" and source in inside and not _TOLD_ME.search(words)
             principal = (
-                (None if own else acting_in(text, quotation, sentences[home], people, document, sources, parties))
+                (
+                    None
+                    if own or _looks_on(text, source, people)
+                    else acting_in(text, quotation, sentences[home], people, document, sources, parties)
+                )
                 or served_by(source, people, document, parties, words)
                 or source
             )
@@ -208,13 +226,28 @@ def attribute(
     return out
 
 
-def _known_before(words: str, said: Sequence[str | None], people: People, official: str | None) -> str | None:
+def _looks_on(text: str, source: str, people: People) -> bool:
+    """Whether a source is said to be a scholar or the like, who gives a view and tells nothing of the exchange."""
+    return any(_SCHOLAR.match(text, one.end) for one in people.mentions if one.name == source and one.how == "name")
+
+
+def _known_before(
+    words: str, said: Sequence[str | None], people: People, official: str | None, inside: set[str], at: int
+) -> str | None:
     """Who "the official" or "the post" is: the last speaker without a name of whom more was said, a person of that
     office, or whoever wrote last; "the envoy" is the official. None where nobody fits.
     """
     bare = words.casefold()
+    before = people.within((max(0, at - _BACK), at + 4))
     if _ENVOY.fullmatch(bare) and official:
         return official
+    if guest := _GUEST.fullmatch(bare):
+        met = [one for one in reversed(before) if one.name in inside]
+        owner = next((one.name for one in met if one.how == "pronoun" and one.start == at), None)
+        others = [
+            one.name for one in met if one.name != (owner or official) and (one.name == official) == (owner != official)
+        ]
+        return others[0] if others and guest else None
     if _POST.fullmatch(bare):
         return next((one for one in reversed(said) if one in people.names), None)
     if not _ANONYMOUS_NOUN.fullmatch(bare):

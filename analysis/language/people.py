@@ -88,7 +88,7 @@ _NOUN = re.compile(r"\s+(?:spokes\w+|press secretary|aide)\b")  # "Diaz spokeswo
 _NEAR_OWNER = 50  # characters between an owner and the name of whoever serves him
 _CLAUSE = re.compile(r"\s+(?:also\s+|then\s+)?(?:[a-z]+ed|said|told|met|spoke|made|took|gave|had|has|was|will|did)\b")
 _ALONE_BEHIND = re.compile(
-    r"(?<=[a-z])(?<!s)(?:[,.;]|['\u2019]s?\s|\s+(?:that|said|told|asked|wanted|had|was|would|also|replied|answered|promised|pledged|insisted|rejected|agreed|to|in)\b)"
+    r"(?<=[a-z])(?<!s)(?:[,.;]|['\u2019]s?\s|\s+(?:that|said|told|asked|wanted|wrote|says|added|posted|tried|called|rang|had|was|would|also|replied|answered|promised|pledged|insisted|rejected|agreed|to|in)\b)"
 )
 _OWNS = re.compile(r"['\u2019]s?\s")
 _OF_STATE = re.compile(r"\b(?:President|Minister|Premier|Chancellor|Foreign Secretary|King|Spokes\w+)\b")
@@ -327,7 +327,10 @@ def _home(text: str, start: int, end: int) -> str | None:
     owned = _OWN_HOME.search(before)
     behind = _APPOSITION.match(text, end, end + 110)
     for words in (owned.group(1) if owned else "", behind.group(1) if behind else ""):
-        lands = {land for *_, land in countries_in(words)}
+        # "the office for Arvenia" is another country's
+        lands = {
+            land for low, _, land in countries_in(words) if not re.search(r"\b(?:for|on)\s+(?:the\s+)?$", words[:low])
+        }
         if len(lands) == 1:
             return lands.pop()
     return None

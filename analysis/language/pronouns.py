@@ -111,6 +111,7 @@ def find_pronouns(
 
             reports = word.dep == "nsubj" and head.lemma in _REPORTS
             nearby = [one for one in listed[max(0, at - _BACK) : at] if fits(one)]
+            nearby = nearby or [one for one in listed[max(0, at - 3 * _BACK) : at] if fits(one)]
             if not reports:  # who only tells journalists of somebody is not who is told of
                 nearby = [
                     one for one in nearby if not SERVES.search(text, max(0, one.start - _LEAD), one.start)

@@ -143,8 +143,9 @@ def named(
     if _OURS.match(text):
         return (official,) if official else ()
     if contact and _SIDE.search(text):
-        if any(party.pattern().search(text) for party in parties.parties):
-            return contact.counterparts
+        named_sides = [party.name for party in parties.parties if party.pattern().search(text)]
+        if named_sides:
+            return contact.counterparts if contact.party in (named_sides[0], "both") else ()
         lands = countries_in(text)
         if lands and lands[0][2] == "United States":
             return (official,) if official else ()

@@ -27,6 +27,9 @@ _MINISTRY = re.compile(
 )
 _MINISTER = re.compile(r"\b(?:(Foreign|Defen[cs]e|Interior) (?:Minister|Ministry)|Minister of Foreign Affairs)\b")
 _NEAR = 400  # characters before a ministry in which its minister is looked for
+_PAPER_OF = re.compile(
+    r"^(?:readout|statement|note|press release|communiqu[e\u00e9]|account|summary) (?:by|from) (?:the )?(?=[A-Z])"
+)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 
 
@@ -38,6 +41,7 @@ def body_named(words: str) -> str:
     >>> body_named("Pakistan's foreign ministry"), body_named("the mayor's office")
     ('Pakistani Foreign Ministry', "the mayor's office")
     """
+    words = _PAPER_OF.sub("", words)
     lands = countries_in(words)
     if not lands or lands[0][0] or not _OF_A_COUNTRY.fullmatch(words, lands[0][1]):
         return words

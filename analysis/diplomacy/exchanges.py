@@ -85,6 +85,9 @@ _AGAIN = re.compile(
     r"\b(?:again|once more|(?:call|phon|r[ai]ng)\w*\s+(?:\w+\s+)?back|(?:second|third|another|further|follow-up|new)\s+(?:\w+\s+)?(?:call|conversation|meeting|talk|time|round))\b",
     re.I,
 )
+_LEADERS = re.compile(
+    r"\b(?:leaders|counterparts|ministers|presidents|premiers|secretaries|advis[eo]rs|allies|partners)\b", re.I
+)
 _FOLLOWED = re.compile(r",?\s+(?:followed|before|then|and)\b")
 _CALLING = re.compile(
     r"(?:(?:had|has|have|also|later|then|again)\s+)*(?:called|phoned|telephoned|rang)(?:\s+up)?", re.I
@@ -100,7 +103,7 @@ _VIDEO = re.compile(r"\bvideo\s*(?:call|conference|link)|\bvideoconference", re.
 MEETING = re.compile(r"\b(?:met|meets?|meetings?|hosted|hosts?|sat\s+down|received|welcomed|in person|on the margins|travel(?:l)?ed|trip|travel|"
                       r"visit|convened|summit|lunch|dinner|session|dialogue|joined)\b", re.I)  # fmt: skip
 _CALL = re.compile(
-    r"\b(?:calls?|called|phone|phoned|telephone|telephoned|telephones?|reached|reaching|put|spoke|conversations?|line)\b",
+    r"\b(?:calls?|called|phone|phoned|telephone|telephoned|telephones?|reached|reaching|put|spoke|talked|conversations?|line)\b",
     re.I,
 )
 AHEAD = re.compile(
@@ -235,7 +238,7 @@ def find_told(
                 phrase = group_named(text[match.end() : span[1]])
                 counterparts = [(phrase, country_of(phrase, parties))] if phrase else []
                 ahead_to = tokens.sentences[min(number + 1, len(tokens.sentences) - 1)][1]
-                each = members(people, parties, (match.end(), ahead_to)) if phrase else []
+                each = members(people, parties, (match.end(), ahead_to)) if phrase and _LEADERS.search(phrase) else []
                 lands = _from(text[match.end() : span[1]], parties)
                 counterparts = [(phrase, land) for land in lands] if phrase and len(lands) > 1 else counterparts
                 counterparts = each if len(each) > 1 else counterparts
@@ -296,7 +299,10 @@ def find_told(
                 days, firm = aside[0], True
             told = until
             if days == (None, None) and number and genre == "news":
-                days = day_opened(text[slice(*tokens.sentences[number - 1])], published, known)
+                before_it = text[slice(*tokens.sentences[number - 1])]
+                days = day_opened(before_it, published, known)
+                if sentence.startswith("There ") and days == (None, None):  # at the place that was named
+                    days = find_days(before_it, published, ahead)
                 firm = days != (None, None)
             if days == (None, None) and number < 8:
                 days, firm = (last, last) if last and genre == "news" else opening, False

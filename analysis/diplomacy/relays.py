@@ -70,6 +70,10 @@ _TOLD_HIM = re.compile(
 _WORDS_OF = re.compile(
     r"\b(?:in|by)\s+the\s+(?:words|account|telling)\s+of\s+(?P<who>[^.;\u201c\u201d\"]{3,80})|\b(?:by|in)\s+(?P<his>his|her)\s+(?:own\s+)?(?:account|telling|words)\b"
 )
+# "the presidency quoted Lee as saying".
+_QUOTED_AS = re.compile(
+    r"\b(?:quoted|cited|quotes|cites)\s+(?P<who>(?:[\w.'\u2019-]+\s+){1,6}?)as\s+(?:having\s+)?\w+(?:ing|ed)\b"
+)
 _MINISTRY = re.compile(r"\b((?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior) [Mm]inistry|Ministry of (?:[A-Z]\w+|and|for|\s)+)")
 _MINISTER = re.compile(r"\bMinister\b(?<!Prime Minister)")
 _TELLS = r"(?:said|says|told|tells|wrote|writes|added|adds|reported|confirmed|explained|noted|went on|continued)"
@@ -161,8 +165,11 @@ def mind_behind(
     counterpart nor the relay, else the official's; the relay's own where nobody is known.
     """
     source = "; ".join(sources)
+    quoted = _QUOTED_AS.search(text, *sentence)
+    told = next((one.name for one in people.within(quoted.span("who"))), None) if quoted else None
     theirs = (
-        acting_in(text, quotation, sentence, people, document, sources, parties)
+        told
+        or acting_in(text, quotation, sentence, people, document, sources, parties)
         or _owner(text, source, people, document)
         or _of_a_party(text, quotation, source, people, document, parties)
     )

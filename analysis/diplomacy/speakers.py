@@ -88,6 +88,9 @@ _SUMMED_UP = re.compile(
     r"[.,!?]?[\u201d\"]\s+With (?:that|this|these|those) (?:\w+ )?(?:lines?|words?|sentences?|phrase|verdict|remark),?\s"
 )
 _BESIDE = 40  # characters behind them in which whoever said them is named
+_IT_TELLS = re.compile(
+    r",[\u201d\"]?\s+it\s+(?:also\s+)?(?:said|added|noted|reported|went on|says|adds)\b[^,\u201c\u201d\"]{0,40}[.]?\s*$"
+)
 _IT = re.compile(r"[Ii]t")
 # Direct quotations that make up at least this share of a sentence's words are its voice.
 _MOSTLY = 0.5
@@ -194,7 +197,11 @@ def attribute(
         relay = relayed_by(text, sentences[home], source, people) or _teller(
             text, quotation, number, quotations, sentences[home], people
         )
+        relay = relay or _it_tells(text, sentences[home], [one.speaker for one in out], people)
         if relay and source and relay != source:
+            relay = _known_before(
+                relay, [one.speaker for one in out], people, official, inside, quotation.content[0][0]
+            ) or relay  # fmt: skip
             out.append(Attribution(relay, "name", source))
             continue
         official_text = document.genre != "news"
@@ -224,6 +231,13 @@ def attribute(
             speaker, evidence = document.issuer, "document"
         out.append(Attribution(speaker, evidence, principal))
     return out
+
+
+def _it_tells(text: str, sentence: Span, said: Sequence[str | None], people: People) -> str | None:
+    """The body that "..., it added" means at the end of a sentence: the last speaker that is none of the persons."""
+    if not _IT_TELLS.search(text, *sentence):
+        return None
+    return next((one for one in reversed(said) if one and one not in people.names), None)
 
 
 def _looks_on(text: str, source: str, people: People) -> bool:

@@ -133,13 +133,16 @@ def find_pronouns(
                 before = last.get(True)
             if before and chosen and chosen[0].end <= before[0] and gender.get(before[1], wanted) == wanted:
                 name = before[1] if before[1] not in barred else name
+            if word.dep == "nsubj" and (owner := _owner(tokens, position, listed)) and fits(owner):
+                name = owner.name  # "a statement from Lee's office said he"
             if lower.endswith("self") and at and listed[at - 1].end >= word.start - 1:  # "Lee herself"
                 name = listed[at - 1].name
             if following and (lower in ("his", "her") or name is None):
                 name = following[0].name
             if name is None:
                 continue
-            gender.setdefault(name, wanted)
+            if not level:
+                gender.setdefault(name, wanted)
             found[word.start] = name
             if word.dep in ("nsubj", "nsubjpass"):
                 last[level] = (word.start, name)
@@ -177,6 +180,21 @@ def _gender(text: str, mentions: Sequence[Named]) -> dict[str, str]:
         elif _HE_TITLES.search(before):
             out.setdefault(one.name, "he")
     return out
+
+
+def _owner(tokens: Tokens, position: int, mentions: Sequence[Named]) -> Named | None:
+    """Whose body it is that tells what the subject at a position does: of "Lee's office said he had ..." Lee."""
+    words = tokens.words
+    verb = words[words[position].head].head
+    if words[verb].lemma not in _REPORTS or words[position].head == verb:
+        return None
+    tellers = [child for child in tokens.children[verb] if words[child].dep == "nsubj"]
+    spans = [tokens.span(tokens.subtree(one)) for one in tellers]
+    owners = [
+        one for one in mentions for low, high in spans
+        if low <= one.start and one.end < high and tokens.text[one.end : one.end + 1] in "'\u2019"
+    ]  # fmt: skip
+    return owners[-1] if owners else None
 
 
 def _doer(tokens: Tokens, position: int) -> Span | None:

@@ -21,7 +21,7 @@ _OF_A_COUNTRY = re.compile(
 )
 _OF = re.compile(r" (?:of|for) (?:the )?(?:[A-Z][\w-]* ?(?:of |and |the )*)+(?<! )")
 # "the ministry", "his ministry's press service".
-_MINISTRY = re.compile(
+OF_MINISTRY = re.compile(
     r"(?:(?:the|his|her|its)\s+)?(?P<kind>(?:foreign|defen[cs]e|interior)\s+)?ministry(?:['\u2019]s?\s+(?:press\s+(?:service|office)|statement|account|readout|note))?",
     re.I,
 )
@@ -61,7 +61,7 @@ def ministry_meant(words: str, said: Sequence[str], text: str, at: int, people: 
     >>> ministry_meant("ministry", [], text, text.index("The"), find_people(parse(text)))
     'Chilean Foreign Ministry'
     """
-    bare = _MINISTRY.fullmatch(words)
+    bare = OF_MINISTRY.fullmatch(words)
     if bare is None:
         return words
     kind = (bare.group("kind") or "").strip().title()

@@ -47,7 +47,7 @@ _SAID = re.compile(
     r"(?:,[^,]{0,60},)?(?:\s+(?:on|late on|early on)\s+\w+day)?\s+[\"\u201c]?(?:"
     rf"(?:had|has|have|would|will|did|could|may|might)\s+(?:not\s+|also\s+|never\s+)?[\"\u201c]?{_DOES}|"
     r"(?:is|was|are|were)\s+(?:ready|willing|prepared|determined|open|grateful|alarmed|concerned|pleased)|ruled\s+out|"
-    rf"(?:(?:also|not|\w+ly)\s+){{0,3}}(?:{'|'.join(_STANDS)}))\b"
+    rf"(?:(?:also|not|later|then|again|first|\w+ly)\s+){{0,3}}(?:{'|'.join(_STANDS)}))\b"
 )
 # What a spokesperson tells that his own did, whatever it is.
 _ACTS = re.compile(r"(?:,[^,]{0,60},)?\s+(?:also\s+|\w+ly\s+|then\s+)?\w{2,}ed\b")

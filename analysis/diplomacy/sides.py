@@ -56,6 +56,10 @@ _GOES_ON = re.compile(
     r"\b(?:he|she|him|his|her|himself|herself)\b|\bthe (?:call|conversation|meeting|lunch|dinner|talk|exchange|spokes\w+|minister|president|premier|official)\b",
     re.I,
 )
+# "He added that ...".
+_SAYS_ON = re.compile(
+    r"(?P<who>He|She)\s+(?:also\s+|then\s+|later\s+)?(?:said|added|noted|insisted|claimed|argued|complained|went on)\b"
+)
 _SUBJECT = 60  # characters of a sentence in which a pair is its subject
 _SHORT = 20  # before a place that is named as the subject
 _EARLY = 45  # characters of a sentence in which its subject, or where it takes place, is named
@@ -75,7 +79,7 @@ _ASIDE = re.compile(
 )
 # Who has the exchange stands behind "with" or "to"; a person named elsewhere may be only a topic.
 _WITH = re.compile(
-    r"\b(?:with|(?<!ccording )to|from|told|thanked|promised|asked|reached|pressed|warned|reminded|urged|assured|informed|commended|congratulated|welcomed|hosted|called|phoned|telephoned|rang|met|meets|received|visited)\s+(?:(?!(?:and|that|which|noted)\b)\S+\s+){0,6}?$"
+    r"\b(?:with|(?<!ccording )to(?!\s+(?:meet|see|call|phone|host|sign|join|visit|let|give|ask|urge|press|talk|speak|deal|work)\b)|from|told|thanked|promised|asked|reached|pressed|warned|reminded|urged|assured|informed|commended|congratulated|welcomed|hosted|called|phoned|telephoned|rang|met|meets|received|visited)\s+(?:(?!(?:and|that|which|noted)\b)\S+\s+){0,6}?$"
 )
 # Whose words the text is: said by nobody in the conversation.
 _ATTRIBUTION = re.compile(r"the (?:below|following)(?: \w+){0,3} (?:is|are|may be) attribut(?:able|ed) to\b", re.I)
@@ -126,6 +130,7 @@ def find_sides(
     out: list[Side] = []
     last: Side | None = None
     aside = False
+    met = {name for contact in contacts for name in contact.participants}
     for span in sentences:
         if span[0] in starts and last is not None and last.contact is None and last.party == "neither":
             last = None
@@ -136,6 +141,12 @@ def find_sides(
         if aside:
             out.append(Side(None, "neither", ""))
             continue
+        same = _SAYS_ON.match(text, span[0]) if strays and last is not None else None
+        if same and last is not None and last.contact is not None:
+            teller = next(iter(people.within(same.span("who"))), None)
+            if teller and teller.name not in met:  # "He said ...": whoever spoke goes on
+                out.append(_continued(last))
+                continue
         side = _decided(
             text,
             span,
@@ -153,12 +164,16 @@ def find_sides(
         if side is None and strays and span[0] in starts and len(contacts) > 1 and _leads(text, span, people):
             side = Side(None, "both", "a new paragraph that names neither")
         if side is None and last is not None:
-            evidence = last.evidence if last.evidence.startswith("continues: ") else f"continues: {last.evidence}"
-            side = Side(last.contact, last.party, evidence)
+            side = _continued(last)
         side = side or Side(None, "neither", "")
         out.append(side)
         last = side
     return out
+
+
+def _continued(last: Side) -> Side:
+    evidence = last.evidence if last.evidence.startswith("continues: ") else f"continues: {last.evidence}"
+    return Side(last.contact, last.party, evidence)
 
 
 def _leads(text: str, span: Span, people: People) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.diplomacy import actors
-from analysis.diplomacy.bodies import BODY_NOUN, body_before, body_named, ministry_meant
+from analysis.diplomacy.bodies import BODY_NOUN, OF_MINISTRY, body_before, body_named, ministry_meant
 from analysis.diplomacy.contacts import Contact
 from analysis.diplomacy.counterparts import country_of
 from analysis.diplomacy.document import Document
@@ -192,7 +192,8 @@ def attribute(
             sources = (known,) if known else sources
         if len(sources) == 1 and sources[0] not in people.names:
             earlier = [one.speaker for one in out if one.speaker]
-            sources = (ministry_meant(sources[0], earlier, text, quotation.source[0][0], people),)
+            place = (quotation.source or quotation.content)[0][0]
+            sources = (ministry_meant(sources[0], earlier, text, place, people),)
         source = "; ".join(sources) or None
         relay = relayed_by(text, sentences[home], source, people) or _teller(
             text, quotation, number, quotations, sentences[home], people
@@ -476,6 +477,12 @@ def _source(
     if hull is None:
         return (), "none"
     mentions = people.within(hull)
+    if _GUEST.fullmatch(text[slice(*hull)].casefold()):
+        return (text[slice(*hull)],), "title"
+    body = BODY_NOUN.search(text, *hull)
+    of = text[body.end() : mentions[0].start].strip() if body and mentions else ""
+    if of in ("of", "of the") and mentions[0].how != "pronoun":  # "the press service of the Chilean president"
+        return (_ARTICLE.sub("", text[hull[0] : mentions[0].end]),), "name"
     if (
         mentions
         and (serves := _SERVES_NAMED.match(text, *hull))
@@ -487,7 +494,10 @@ def _source(
     # "Pashinyan's press secretary, Ann Lee": the owner does not speak.
     own = without_owners(text, mentions)
     if BODY_NOUN.search(text, *hull):  # "Diaz's office", "his office" is not Diaz
-        own = [one for one in own if text[one.start : one.end].casefold() not in ("his", "her")]
+        whose = next((one for one in own if text[one.start : one.end].casefold() in ("his", "her")), None)
+        if whose and whose.start == hull[0] and not OF_MINISTRY.fullmatch(text, *hull):
+            return (f"{whose.name}'s{text[whose.end : hull[1]]}",), "pronoun"
+        own = [one for one in own if one != whose]
         mentions = own
     else:
         mentions = own or mentions

@@ -15,7 +15,7 @@ from analysis.diplomacy.parties import Parties
 from analysis.language.encoder import MODEL
 from analysis.language.identities import one_name_each
 from analysis.language.models import expected_hash
-from analysis.reading import Reading, frame
+from analysis.reading import Reading, frame, passed_on
 from analysis.sources.articles import Article
 from analysis.sources.duplicates import find_repeats
 
@@ -54,7 +54,7 @@ def combine(results: Sequence[ArticleTables], articles: Sequence[Article], parti
     names = one_name_each((one["speaker"], one["affiliation"]) for one in people)
     contacts = [renamed(row, names, PERSONS["contacts"]) for row in rows["contacts"]]
     again = repeats(rows["articles"], contacts, {one.article_id: one.text for one in articles})
-    extra = list(dict.fromkeys(column for one in articles for column in one.extra))
+    extra = list(dict.fromkeys(column for one in articles for column in passed_on(one.extra)))
     tables = {name: frame(name, rows[name], extra if name == "articles" else ()) for name in EACH}
     tables = whole_corpus(tables, names, again)
     quotations = (renamed(row, names, PERSONS["quotations"]) for row in rows["quotations"])

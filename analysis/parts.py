@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.corpus import PERSONS, ArticleTables, Row, renamed, repeats, rows_of, speakers_of, whole_corpus
 from analysis.errors import InputError, PlaceNotFound
 from analysis.language.identities import one_name_each
-from analysis.reading import MANIFEST, SCHEMA, Reading, columns, frame
+from analysis.reading import MANIFEST, SCHEMA, Reading, columns, frame, passed_on
 from analysis.sources.articles import Article
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def save_part(folder: Path, articles: Sequence[Article], results: Sequence[Artic
     """Write the tables of some articles into a folder, aside and then renamed, so that it is whole or not there."""
     import pandas as pd
 
-    extra = list(dict.fromkeys(column for one in articles for column in one.extra))
+    extra = list(dict.fromkeys(column for one in articles for column in passed_on(one.extra)))
     tables = {name: frame(name, rows, extra if name == "articles" else ()) for name, rows in rows_of(results).items()}
     people = [row | {"aliases": json.dumps(row["aliases"])} for result in results for row in result.people]
     tables["people"] = pd.DataFrame(people, columns=["speaker", "role", "affiliation", "aliases"], dtype="str")

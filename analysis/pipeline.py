@@ -32,7 +32,7 @@ from analysis.language.sentences import Span, paragraphs, sentence_at
 from analysis.language.stance import Asked, stances
 from analysis.language.tokens import Tokens, parsed
 from analysis.language.turns import dialogue
-from analysis.reading import Reading
+from analysis.reading import Reading, passed_on
 from analysis.sources.articles import Article
 
 
@@ -321,7 +321,7 @@ def _base(article: Article) -> Row:
         "outlet": article.outlet, "url": article.url, "path": article.path, "sha256": article.sha256 or None,
         "n_words": len(article.text.split()), "n_sentences": 0, "n_quotations": 0,
     }  # fmt: skip
-    return dict(article.extra) | base  # a column of the user never stands in for one of ours
+    return passed_on(article.extra) | base
 
 
 def _contact(article_id: str, number: int, contact: Contact) -> Row:

@@ -91,6 +91,17 @@ def frame(table: str, rows: Iterable[Mapping[str, object]], extra: Iterable[str]
     return columns(listed, SCHEMA[table]).assign(**more)
 
 
+def passed_on(extra: Mapping[str, object]) -> dict[str, object]:
+    """Return a user's further columns as `Reading.articles` has them: one with the name of ours is ``input_`` and it.
+
+    Examples
+    --------
+    >>> passed_on({"desk": "Baku", "genre": "memo"})
+    {'desk': 'Baku', 'input_genre': 'memo'}
+    """
+    return {f"input_{name}" if name in SCHEMA["articles"] else name: value for name, value in extra.items()}
+
+
 def columns(rows: Sequence[Mapping[str, object]], dtypes: Mapping[str, str]) -> pd.DataFrame:
     """Return rows as a DataFrame with exactly the given columns and dtypes; an absent key is a missing value.
 

@@ -114,3 +114,10 @@ def test_an_earlier_call_on_the_way_is_no_contact():
     )
     reading = analysis.analyze(analysis.Article.from_text(text, title="Roe calls Aliyev"), "armenia-azerbaijan")
     assert reading.contacts["party"].tolist() == ["Azerbaijan"]
+
+
+def test_a_column_with_a_name_of_ours_is_kept_under_another():
+    rows = pd.DataFrame({"text": ["It rained in Baku."], "genre": ["memo"], "desk": ["Baku"]})
+    articles = analysis.analyze(analysis.read(rows), "armenia-azerbaijan").articles
+    assert articles[["input_genre", "desk"]].iloc[0].tolist() == ["memo", "Baku"]
+    assert articles["genre"].iloc[0] == "news"

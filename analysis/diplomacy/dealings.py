@@ -73,7 +73,7 @@ def find_dealings(
     dealings = [one for one in dealings if one.official in known or (not one.official and len(known) == 1)]
     dealings = [one._replace(official=one.official or next(iter(known))) for one in dealings]
     opening = [tokens.text[slice(*span)] for span in tokens.sentences[:2]]
-    start = next((days[0] for one in opening if (days := find_days(one, published))[0]), published)
+    start = next((named[0] for one in opening if (named := find_days(one, published))[0]), published)
     blocks = paragraphs(tokens.text)
     out: list[Exchange] = []
     for one in dealings:
@@ -89,9 +89,9 @@ def find_dealings(
             days, firm = day_told(tokens, (begin, end), one.where, published, ahead, last)
         land = country_for(one.counterpart, people, parties)
         side = next((party.pattern() for party in parties.parties if party.name == land), None)
-        named = [text for text in opening if one.counterpart in people.named(text) or (side and side.search(text))]
+        places = [text for text in opening if one.counterpart in people.named(text) or (side and side.search(text))]
         first = _first_told(tokens, people, one.counterpart)
-        for place in (tokens.text[low:begin], first, *named):
+        for place in (tokens.text[low:begin], first, *places):
             days = find_days(place, published, ahead) if days == (None, None) else days
         kind = "preview" if ahead else _kind(one.verb, (sentence, first, tokens.text[low:high], headline, tokens.text))
         out.append(Exchange((one.official,), ((one.counterpart, land),), kind, days, True, False, one.where, firm=firm))

@@ -13,7 +13,7 @@ from analysis.language.countries import countries_in
 from analysis.language.names import OFFICE
 from analysis.language.people import Mention, People, Person, holds, without_owners
 from analysis.language.quotations import Quotation
-from analysis.language.sentences import Span
+from analysis.language.sentences import Span, paragraphs
 
 # A body or a paper that speaks for somebody: its words are those of the person they are about.
 _RELAY = re.compile(
@@ -73,6 +73,11 @@ _WORDS_OF = re.compile(
 # "the presidency quoted Lee as saying".
 _QUOTED_AS = re.compile(
     r"\b(?:quoted|cited|quotes|cites)\s+(?P<who>(?:[\w.'\u2019-]+\s+){1,6}?)as\s+(?:having\s+)?\w+(?:ing|ed)\b"
+)
+# Bodies that speak for the officials of others than the parties.
+_OUR_BODY = re.compile(
+    r"\b(?:[Dd]epartment|White House|Pentagon|National Security Council|Security Council|U\.?S\.?|American|Commission|European|E\.?U\.?|U\.?N\.?|United Nations|"
+    r"[E\u00c9]lys[e\u00e9]e|French|Downing Street|Foreign Office|British|German|Kremlin|Russian|his|her|Secretary[- ]General)\b"
 )
 _MINISTRY = re.compile(r"\b((?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior) [Mm]inistry|Ministry of (?:[A-Z]\w+|and|for|\s)+)")
 _MINISTER = re.compile(r"\bMinister\b(?<!Prime Minister)")
@@ -263,6 +268,8 @@ def _of_a_party(
     found = [one.name for title in titles for one in parties.parties if one.pattern().search(title)]
     country = country_for(source, people, parties)
     party = country if country in parties.names else next(iter(found), None)
+    if party is None and known and country is None and not any(_OUR_BODY.search(title) for title in titles):
+        party = _only_side(text, source, people, parties)
     if party is None:
         return None
     leaders = dict.fromkeys(name for one in document.contacts if one.party == party for name in one.counterparts)
@@ -274,6 +281,19 @@ def _of_a_party(
         return f"{_demonym(party, parties)} {word if word[0].isupper() else word.title()}"
     own = not known and not _LEADERS_OFFICE.search(source) and not _ANONYMOUS.search(source)
     return source if own or not leaders else "; ".join(leaders)
+
+
+def _only_side(text: str, source: str, people: People, parties: Parties) -> str | None:
+    """The one side that a paragraph names before a spokesperson of whom it is not said whose he is."""
+    at = next((one.start for one in people.mentions if one.name == source and one.how == "name"), None)
+    if at is None:
+        return None
+    low = next((low for low, high in paragraphs(text) if low <= at < high), at)
+    named = {one.name for one in parties.parties if one.pattern().search(text, low, at)}
+    named |= {
+        land for one in people.within((low, at)) if (land := country_for(one.name, people, parties)) in parties.names
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 def _demonym(party: str, parties: Parties) -> str:

@@ -10,6 +10,7 @@ from analysis.diplomacy.document import Document
 from analysis.diplomacy.issuers import SPOKES
 from analysis.diplomacy.parties import Parties
 from analysis.language.countries import countries_in
+from analysis.language.marks import quoted_stretches
 from analysis.language.names import OFFICE
 from analysis.language.people import Mention, People, Person, holds, without_owners
 from analysis.language.quotations import Quotation
@@ -269,7 +270,7 @@ def _of_a_party(
     country = country_for(source, people, parties)
     party = country if country in parties.names else next(iter(found), None)
     if party is None and known and country is None and not any(_OUR_BODY.search(title) for title in titles):
-        party = _only_side(text, source, people, parties)
+        party = _only_side(text, source, people, document, parties)
     if party is None:
         return None
     leaders = dict.fromkeys(name for one in document.contacts if one.party == party for name in one.counterparts)
@@ -283,12 +284,19 @@ def _of_a_party(
     return source if own or not leaders else "; ".join(leaders)
 
 
-def _only_side(text: str, source: str, people: People, parties: Parties) -> str | None:
-    """The one side that a paragraph names before a spokesperson of whom it is not said whose he is."""
+def _only_side(text: str, source: str, people: People, document: Document, parties: Parties) -> str | None:
+    """The one side that a paragraph names, and not the official, before a spokesperson of whom it is not said whose he is."""
     at = next((one.start for one in people.mentions if one.name == source and one.how == "name"), None)
     if at is None:
         return None
     low = next((low for low, high in paragraphs(text) if low <= at < high), at)
+    officials = {name for one in document.contacts for name in (one.official or "").split("; ")}
+    quoted = quoted_stretches(text)
+    if any(
+        one.name in officials and not any(begin <= one.start < end for begin, end in quoted)
+        for one in people.within((low, at))
+    ):
+        return None
     named = {one.name for one in parties.parties if one.pattern().search(text, low, at)}
     named |= {
         land for one in people.within((low, at)) if (land := country_for(one.name, people, parties)) in parties.names

@@ -125,7 +125,8 @@ def classify(text: str, content: Iterable[Span], stretches: Sequence[Span]) -> K
 def _quotation(encoding: Encoding, relation: Relation, stretches: Sequence[Span]) -> Quotation:
     pieces = encoding.pieces
     cue, source = (pieces.span(*relation.cue),), tuple(pieces.span(*one) for one in relation.source)
-    content = _mended(pieces.text, [pieces.span(*one) for one in relation.content], (*cue, *source), stretches)
+    found = _to_the_mark(pieces.text, sorted(pieces.span(*one) for one in relation.content), (*cue, *source), stretches)
+    content = _mended(pieces.text, found, (*cue, *source), stretches)
     content = [_sentence_alone(pieces.text, one, cue[0], stretches) for one in content]
     kind = classify(pieces.text, content, stretches)
     if kind == "mixed":
@@ -182,6 +183,23 @@ def _undisputed(text: str, found: Sequence[Quotation]) -> list[Quotation]:
         ]  # fmt: skip
         kept = tuple(span for span in one.content if span not in lost)
         out.append(replace(one, content=kept) if lost and kept else one)
+    return out
+
+
+def _to_the_mark(text: str, content: Sequence[Span], taken: Sequence[Span], stretches: Sequence[Span]) -> list[Span]:
+    """Contents that begin where a quoted stretch begins and hold half of it, or its end too, as the whole of it: who is
+    quoted tells what others say, and goes on beyond what a cue reaches.
+    """
+    out = list(content)
+    for low, high in stretches:
+        inside = [one for one in out if low - _SLIP <= one[0] and one[1] <= high + _SLIP]
+        if not inside or any(low < stop and begin < high for begin, stop in taken):
+            continue
+        begins = not _WORD.search(text, low, max(low, inside[0][0]))
+        ends = not _WORD.search(text, min(inside[-1][1], high), high)
+        if begins and (ends or 2 * length(inside) >= high - low):
+            whole = (min(inside[0][0], low), max(inside[-1][1], high))
+            out = sorted([one for one in out if one not in inside] + [whole])
     return out
 
 

@@ -6,7 +6,14 @@ import time
 
 import pytest
 
-from analysis.language.quotations import Quotation, _sentence_alone, classify, find_quotations, quoted_stretches
+from analysis.language.quotations import (
+    Quotation,
+    _sentence_alone,
+    _to_the_mark,
+    classify,
+    find_quotations,
+    quoted_stretches,
+)
 
 # Text; then for each relation in order: kind, source, cue, contents.
 Case = tuple[str, list[tuple[str, str, str, list[str]]]]
@@ -80,6 +87,27 @@ def test_a_quoted_paragraph_goes_on_from_who_spoke_last() -> None:
     text = "“The road is long,” Lee said.\n\n“And nobody will be left behind on this road.”\n\nIt rained."
     (found,) = find_quotations(text)
     assert [text[start:end] for start, end in found.content][-1] == "And nobody will be left behind on this road."
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ([(5, 30)], [(5, 45)]),  # half of it, from its beginning
+        ([(5, 12), (40, 45)], [(5, 45)]),  # its beginning and its end
+        ([(5, 12)], [(5, 12)]),
+        ([(30, 45)], [(30, 45)]),
+    ],
+)
+def test_who_begins_where_a_quotation_begins_is_quoted_to_its_end(found, expected) -> None:
+    text = "Lee: “We heard him say that it had rained, a lot.” It rained."
+    assert _to_the_mark(text, found, [(0, 3)], [(5, 45)]) == expected
+    assert _to_the_mark(text, found, [(13, 18)], [(5, 45)]) == found  # a cue inside
+
+
+def test_who_stands_behind_a_quotation_is_its_source() -> None:
+    text = "“The harm that was done here cannot be counted in money,” federal prosecutors wrote."
+    (found,) = find_quotations(text)
+    assert [text[start:end] for start, end in found.source] == ["federal prosecutors"]
 
 
 def test_names_of_books_are_no_relation() -> None:

@@ -137,7 +137,7 @@ def find_contacts(
     ]
     if titled and titled.separate and _APART.search(tokens.text[:700]):  # "In four separate calls" says so afterwards
         exchanges = [replace(one, separate=True) for one in exchanges]
-    if not titled and _CALLS.search(title):  # "after his calls" says that it was not one with all
+    if _CALLS.search(title):  # "after his calls" says that it was not one with all
         exchanges = [replace(one, separate=True) for one in exchanges]
     trip = bool(_TRIP.search(title))
     merged = merge(_legs(exchanges, tokens, title) if trip else exchanges, trip)

@@ -143,23 +143,39 @@ def describe(
     spoken = body_spoken_for(headline)
     host = host or next((one.name for one in parties.parties if spoken and one.pattern().search(spoken)), None)
     hosts = next((one.counterparts for one in contacts if one.party == host), (spoken,) if host and spoken else ())
+    if (
+        not hosts and issuer and _OF_A_MINISTRY.search(headline) and not host
+    ):  # "we" of a ministry's spokesperson, whichever
+        hosts = (issuer,)
     body = outlet
     if outlet is None and genre in ("readout", "statement"):
-        body, theirs = _told_by(contacts, people)
+        body, theirs = _told_by(contacts, people, f"{headline}. {text[:300]}")
+        body = spoken or body
         hosts = hosts or (theirs if issuer is None else ())
     signed = None if interviewed else author
     return Document(genre, signed or issuer or body, author, language_of(text), tuple(contacts),
                     bodies if len(bodies) > 1 else (), hosts)  # fmt: skip
 
 
-def _told_by(contacts: Iterable[Contact], people: People) -> tuple[str | None, tuple[str, ...]]:
+_OF_A_MINISTRY = re.compile(
+    r"\b[Cc]omment(?:s|ary)?\s+(?:by|of|from)\s+(?:the\s+)?(?:MFA|Foreign Ministry|Ministry)\s+[Ss]pokes"
+)
+# As the receiver tells it: "Secretary A made a phone call to President B".
+_CALLED_UP = re.compile(r"\b(?:made|placed)\s+(?:an?\s+)?(?:tele)?phone\s+call\s+to\b")
+
+
+def _told_by(contacts: Iterable[Contact], people: People, opening: str) -> tuple[str | None, tuple[str, ...]]:
     """The body that tells of the exchanges of whoever had them, where a text does not say who put it out: that of the
-    official, or of the counterpart where he is named first, as the other side tells it; and the counterparts then.
+    official, or of the counterpart where he is named first or somebody "made a phone call to" him, as the other side tells it; and
+    the counterparts then.
     """
     listed = list(contacts)
     ours = {name for one in listed for name in (one.official or "").split("; ")}
     inside = {name for one in listed for name in one.participants}
     first = next((one.name for one in people.mentions if one.name in inside), None)
+    if called := _CALLED_UP.search(opening):
+        met = [name for name in people.named(opening[called.end() :]) if name in inside - ours]
+        first = met[0] if met else first
     telling = [name for one in listed for name in (one.official or "").split("; ")] if first in ours else [first]
     persons = (people.person(name) for name in telling)
     body = next((body for one in persons if one and (body := body_of(one.role, one.affiliation))), None)

@@ -41,7 +41,7 @@ BODY = re.compile(
 # The name of such a body, in a line that holds names of bodies and nothing else, or as the one that announces.
 _NAME = (
     r"(?:The )?(?:White House|(?:U\.?S\.? )?Department of|(?:U\.?S\.? )?State Department|(?:Federal )?Ministry (?:of|for)|Office of|"
-    r"Press (?:Service|Office) of|Presidency of|Presidential (?:Office|Administration)|Prime Minister['\u2019]s Office|Government of|"
+    r"Press (?:Service|Office) of|Presidential Press (?:Service|Office)|Presidency of|Presidential (?:Office|Administration)|Prime Minister['\u2019]s Office|Government of|"
     r"Embassy of|[E\u00c9]lys[e\u00e9]e(?: Palace)?|Kremlin)\b(?:,? (?!Office\b|Readout\b|Statement\b|Press\b|Via\b|For\b|Interview\b|Washington\b)(?:[A-Z][\w.'\u2019-]*|of|the|for|and|to|on|&)){0,14}"
 )
 _BODY_NAME = re.compile(rf"\b(?:{_NAME})", re.I)
@@ -60,6 +60,12 @@ _OF_BODY = re.compile(
 _SPOKES_BEHIND = re.compile(
     r",?\s*(?:the\s+)?[Ss]pokes(?:person|man|woman)\s+(?:of|for)\s+the\s+(?P<body>[A-Z][^,.:]*?)(?=,|\s+(?:on|regarding|about|in)\s|$)"
 )
+# "Comment of the MFA spokesperson Ann Lee on ...", "Statement by the Spokesperson of the Ministry of X of Arvenia", with "Answer by Ann Lee:" in the text.
+_BY_SPOKESPERSON = re.compile(
+    rf"(?:[Ss]tatement|[Cc]omment(?:s|ary)?|[Aa]nswer|[Rr]eply|[Rr]esponse|[Rr]emarks|[Bb]riefing)\s+(?:by|of|from)\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){{0,3}}?"
+    rf"[Ss]pokes(?:person|man|woman)(?:\s+(?:of|for)\s+the\s+(?P<body>[A-Z][^,.:]*?)(?=,|\s+(?:on|regarding|about|in)\s|$))?,?\s*(?P<name>{CAPITALISED.pattern})?"
+)
+_ANSWERS = re.compile(rf"^(?:Answer(?: (?:by|of))?|Reply(?: by)?):?\s*(?P<name>{CAPITALISED.pattern})\s*:", re.M)
 _SENTENCE = re.compile(r"[.!?:]\s*$|(?<![A-Z]) [a-z]{4,}\b")  # small words of four letters and more are a sentence's
 _WORDS = 24
 _SMALL = re.compile(r"(?<=\s)(?:Of|The|For|And)\b")
@@ -127,6 +133,8 @@ def body_of(role: str | None, affiliation: str | None) -> str | None:
     """
     if role is None:
         return None
+    if affiliation is None and role == "Foreign Secretary":  # without a country it is the British one
+        affiliation = "United Kingdom"
     if affiliation in (None, "United States"):
         return next((body for pattern, body in _PUTS_OUT if pattern.search(role)), None)
     body = next((body for pattern, body in _ABROAD if pattern.search(role)), None)
@@ -135,6 +143,11 @@ def body_of(role: str | None, affiliation: str | None) -> str | None:
 
 def named_issuer(text: str, title: str, people: People, officials: Iterable[Known]) -> str | None:
     """Return a named spokesperson, or the official who signs; None where there is none."""
+    if spoken := _BY_SPOKESPERSON.search(title):
+        answered = _ANSWERS.search(text)
+        name = spoken.group("name") or (answered.group("name") if answered else None)
+        if name and " " in name:
+            return name
     for place in (title, text[:500]):
         match = _ISSUED.search(place)
         if not match or re.search(r"\bJoint\s+$", place[: match.start()]):  # a joint statement is nobody's alone
@@ -175,6 +188,9 @@ def body_spoken_for(title: str) -> str | None:
     """
     issued = _ISSUED.search(title)
     behind = _SPOKES_BEHIND.match(title, issued.end()) if issued else None
+    behind = behind or _BY_SPOKESPERSON.search(title)
+    if behind and not behind.group("body"):
+        return None
     return re.sub(r"\bthe Republic of ", "", behind.group("body")) if behind else None
 
 

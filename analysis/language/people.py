@@ -40,6 +40,7 @@ _BEFORE = re.compile(
 _BEFORE_OF = re.compile(
     rf"\b({OFFICES_HELD})(?:\s+(?:and|[A-Z]\w+)){{0,3}}\s+(?:of|for|to)\s+(?:the\s+)?((?:(?:Republic|Kingdom|State|Government)\s+of\s+)?[A-Z][\w'\u2019-]*(?:\s+(?:of|and|the|[A-Z][\w'\u2019-]*))*?),?\s+{HONORIFIC}$"
 )
+_BEFORE_COMMA = re.compile(rf"\b[Tt]he\s+({OFFICES_HELD}),\s+$")
 _TO = re.compile(
     rf"\b({OFFICE})\s+to\s+(?:the\s+)?$"
 )  # "Advisor to the Vice President Ann Lee" is not the Vice President
@@ -269,6 +270,8 @@ def _persons(
                 if not countries_in(before.group(1)):  # "the President and King Abdullah" are two
                     office = re.split(r"\s+and\s+", office)[-1]
                 roles[name][split_office(before.group(1), office)] += 1
+            elif apposed := _BEFORE_COMMA.search(lead):  # "The Foreign Secretary, Ann Lee, "
+                roles[name][apposed.group(1), None] += text[end : end + 1] == ","
             elif his := SERVES.search(lead):
                 roles[name][his.group(1).title(), None] += 1
             speaks = _SPEAKS_FOR.match(text[end : end + 90])

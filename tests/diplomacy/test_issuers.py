@@ -50,3 +50,53 @@ def test_the_body_of_the_officials_office():
         "Readout of Secretary Rubio's Call with Prime Minister Pashinyan",
     )
     assert reading.articles.loc[0, "issuer"] == "Department of State"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "issuer", "principal"),
+    [
+        (
+            "Jane Roe made phone call to President Ilham Aliyev",
+            "On March 10, US Secretary of State Jane Roe made a phone call to President of the Republic of Azerbaijan Ilham Aliyev.\n\n"
+            "The head of state thanked her for the call.",
+            "Office of the President of Azerbaijan",
+            "Ilham Aliyev",
+        ),
+        (
+            "Comment of the MFA spokesperson Lusine Arzumanyan on the call of the US Secretary of State with the President of Azerbaijan",
+            "We have seen the statement about the call of Secretary of State Jane Roe with President Ilham Aliyev. We call on Azerbaijan to refrain from threats.",
+            "Lusine Arzumanyan",
+            "Lusine Arzumanyan",
+        ),
+        (
+            "Commentary of Lusine Arzumanyan, Spokesperson of the Ministry of Foreign Affairs of the Republic of Armenia, on the call of the Secretary of State",
+            "We have seen the statement about the call of Secretary of State Jane Roe with President Ilham Aliyev. We reject these words.",
+            "Lusine Arzumanyan",
+            "Ministry of Foreign Affairs of Armenia",
+        ),
+        (
+            "Telephone conversation with Secretary of State Jane Roe",
+            "10 March 2025\n\nPresident of the Republic Ilham Aliyev received a telephone call from Jane Roe. The President said that peace was near.\n\n"
+            "Presidential Press Service",
+            "Presidential Press Service",
+            None,
+        ),
+        (
+            "Foreign Secretary's calls with the Foreign Ministers of Armenia and Azerbaijan",
+            "The Foreign Secretary, Jane Roe, spoke to Foreign Minister Ararat Mirzoyan and Foreign Minister Jeyhun Bayramov today.",
+            "Foreign, Commonwealth and Development Office",
+            "Jane Roe",
+        ),
+    ],
+)
+def test_pages_of_other_governments(title, text, issuer, principal):
+    reading = first(text, title)
+    assert reading.articles.loc[0, "issuer"] == issuer
+    if principal:
+        assert reading.sentences["principal"].iloc[-1] == principal
+
+
+def test_calls_in_a_title_are_several():
+    text = "The Secretary-General, Jane Roe, spoke by telephone with President Ilham Aliyev and Prime Minister Nikol Pashinyan."
+    found = first(text, "Readout of the Secretary-General's calls with the leaders of Armenia and Azerbaijan").contacts
+    assert sorted(found["party"]) == ["Armenia", "Azerbaijan"]

@@ -115,7 +115,7 @@ def describe(
     genre = _genre(text, headline)
     issuer = named_issuer(text, headline, people, officials_on(published, outlet))
     official = bool(outlet and BODY.search(outlet)) or (issuer is not None and not DATELINE.match(text))
-    if genre in ("news", "press_release") and _account(tokens, official, outlet):
+    if genre in ("news", "press_release") and _account(tokens, official, outlet, headline):
         genre = "readout"
     elif (
         official
@@ -149,7 +149,7 @@ def describe(
         hosts = (issuer,)
     body = outlet
     if outlet is None and genre in ("readout", "statement"):
-        body, theirs = _told_by(contacts, people, f"{headline}. {text[:300]}")
+        body, theirs = _told_by(contacts, people, headline, text[:300])
         body = spoken or body
         hosts = hosts or (theirs if issuer is None else ())
     signed = None if interviewed else author
@@ -160,22 +160,36 @@ def describe(
 _OF_A_MINISTRY = re.compile(
     r"\b[Cc]omment(?:s|ary)?\s+(?:by|of|from)\s+(?:the\s+)?(?:MFA|Foreign Ministry|Ministry)\s+[Ss]pokes"
 )
+# A title of an official page that names nothing but the exchange.
+_CONVERSATION = re.compile(
+    r"(?:Tele)?[Pp]hone (?:call|conversation|talk)s? with\b|(?:Call|Conversation|Meeting)s? with\b"
+)
 # As the receiver tells it: "Secretary A made a phone call to President B".
+_BEGINS = 40  # characters of a title in which whoever tells it is named
 _CALLED_UP = re.compile(r"\b(?:made|placed)\s+(?:an?\s+)?(?:tele)?phone\s+call\s+to\b")
 
 
-def _told_by(contacts: Iterable[Contact], people: People, opening: str) -> tuple[str | None, tuple[str, ...]]:
+def _told_by(
+    contacts: Iterable[Contact], people: People, headline: str, opening: str
+) -> tuple[str | None, tuple[str, ...]]:
     """The body that tells of the exchanges of whoever had them, where a text does not say who put it out: that of the
-    official, or of the counterpart where he is named first or somebody "made a phone call to" him, as the other side tells it; and
-    the counterparts then.
+    official, or of the counterpart where he is named first or begins the title, or somebody "made a phone call to" him, as the other
+    side tells it; and the counterparts then.
     """
     listed = list(contacts)
     ours = {name for one in listed for name in (one.official or "").split("; ")}
+    if not ours - {""}:  # "The President of the Republic spoke with ...": of whichever
+        return None, ()
     inside = {name for one in listed for name in one.participants}
     first = next((one.name for one in people.mentions if one.name in inside), None)
-    if called := _CALLED_UP.search(opening):
-        met = [name for name in people.named(opening[called.end() :]) if name in inside - ours]
-        first = met[0] if met else first
+    met: list[str] = []
+    if called := _CALLED_UP.search(f"{headline}. {opening}"):
+        met = people.named(f"{headline}. {opening}"[called.end() :])
+    elif not people.named(headline[:_BEGINS]):
+        pass
+    elif re.search(r"\b(?:received|receives|had|has|holds|held|meets|met|spoke|speaks|discuss\w*)\b", headline):
+        met = people.named(headline[:_BEGINS])  # "Bo Li received a phone call from ..."
+    first = next((name for name in met if name in inside - ours), first)
     telling = [name for one in listed for name in (one.official or "").split("; ")] if first in ours else [first]
     persons = (people.person(name) for name in telling)
     body = next((body for one in persons if one and (body := body_of(one.role, one.affiliation))), None)
@@ -205,7 +219,7 @@ def _detector() -> LanguageIdentifier:
     return detector
 
 
-def _account(tokens: Tokens, official: bool, outlet: str | None) -> bool:
+def _account(tokens: Tokens, official: bool, outlet: str | None, headline: str) -> bool:
     """Whether a text without a telling title is an official account of an exchange: its first sentence reports one, and
     a body put it out, or nobody known did and nothing in it is attributed.
     """
@@ -218,7 +232,8 @@ def _account(tokens: Tokens, official: bool, outlet: str | None) -> bool:
     if official:
         return quotes <= 2  # a press release gives several people the word
     dated = find_days(opening, dt.date(2000, 1, 1))[0]
-    return bool(outlet is None and quotes <= 2 and not _REPORTED.search(tokens.text) and dated)
+    titled = _CONVERSATION.match(headline)
+    return bool(outlet is None and quotes <= 2 and not _REPORTED.search(tokens.text) and (dated or titled))
 
 
 def _genre(text: str, title: str) -> Genre:

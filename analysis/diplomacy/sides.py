@@ -126,7 +126,7 @@ def find_sides(
     """
     blocks = paragraphs(text)
     starts = {start for start, _ in blocks}
-    elsewhere = _strays(text, blocks, people, contacts, parties) if strays and contacts else []
+    elsewhere = _strays(text, blocks, people, contacts, parties, strays) if contacts else []
     out: list[Side] = []
     last: Side | None = None
     aside = False
@@ -182,9 +182,9 @@ def _leads(text: str, span: Span, people: People) -> bool:
 
 
 def _strays(
-    text: str, blocks: Sequence[Span], people: People, contacts: Sequence[Contact], parties: Parties
+    text: str, blocks: Sequence[Span], people: People, contacts: Sequence[Contact], parties: Parties, news: bool
 ) -> list[Span]:
-    """Paragraphs about something else than the contacts."""
+    """Paragraphs about something else than the contacts; outside news only what stands behind a heading of other news."""
     inside = {name for contact in contacts for name in contact.participants}
     inside |= {leader.name for party in parties.parties for leader in party.leaders}
     seen: set[str] = set()
@@ -206,7 +206,7 @@ def _strays(
             party.pattern().search(text, *span) for party in parties.parties
         )
         away = headed or (item and (away or not here)) or (not here and (away or bool(fresh and seen)))
-        if away or turned:
+        if headed or (news and (away or turned)):
             out.append(span)
         else:
             seen |= persons | lands

@@ -35,7 +35,9 @@ _SCHOLAR = re.compile(
 _GUEST = re.compile(r"(?:his|her)\s+(?:host|guest|visitor|caller|interlocutor|counterpart|colleague)")
 _BACK = 400  # characters before them in which the two are looked for
 _POST = re.compile(r"(?:the|his|her)?\s*(?:post|tweet)")
-_BUREAU = re.compile(r"\b(?:[Oo]ffice|[Mm]inistry|[Dd]epartment|[Pp]ress [Ss]ervice)$")
+_BUREAU = re.compile(
+    r"\b(?:[Oo]ffice|[Mm]inistry|[Dd]epartment|[Pp]ress [Ss]ervice|[Ee]mbassy|[Gg]overnment|[Pp]residency|[Kk]remlin|[Ss]ecretariat|[Ss]ervice)$"
+)
 # ", a foreign policy aide to ": the first of two is meant.
 _SERVES = re.compile(
     r"\b(?:aide|assistant|advis[eo]r|spokes\w+|secretary|deputy|envoy|minister|ambassador|head|chief)\s+(?:to|of|for)\b|\bwho\b"
@@ -106,7 +108,7 @@ def source_of(
     ahead = [
         one for one in people.within((max(0, hull[0] - 60), hull[0]), ("name",)) if text[one.end : hull[0]] == ", "
     ]
-    if ahead and _ARTICLE.match(text[slice(*hull)]):
+    if ahead and _ARTICLE.match(text[slice(*hull)]) and not _BUREAU.search(text[slice(*hull)].strip(" ,")):
         return (ahead[-1].name,), "name"
     words = _ARTICLE.sub("", " ".join(text[start:end] for start, end in quotation.source)).strip(" ,")
     words = KNOWS.sub("", words) if _ANONYMOUS.search(words) else words

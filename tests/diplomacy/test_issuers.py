@@ -100,3 +100,15 @@ def test_calls_in_a_title_are_several():
     text = "The Secretary-General, Jane Roe, spoke by telephone with President Ilham Aliyev and Prime Minister Nikol Pashinyan."
     found = first(text, "Readout of the Secretary-General's calls with the leaders of Armenia and Azerbaijan").contacts
     assert sorted(found["party"]) == ["Armenia", "Azerbaijan"]
+
+
+def test_the_receiver_of_a_call_tells_it():
+    text = "On March 10, Secretary of State Jane Roe called President of the Republic of Azerbaijan Ilham Aliyev. The head of state thanked her."
+    reading = first(text, "Ilham Aliyev received a phone call from the US Secretary of State")
+    assert reading.articles.loc[0, "issuer"] == "Office of the President of Azerbaijan"
+
+
+def test_a_conversation_without_a_date():
+    text = "Vladimir Putin had a telephone conversation with President of the Republic of Azerbaijan Ilham Aliyev.\n\nThe leaders discussed trade."
+    reading = first(text, "Telephone conversation with President of Azerbaijan Ilham Aliyev")
+    assert reading.articles.loc[0, ["genre", "issuer"]].tolist() == ["readout", "Office of the President of Russia"]

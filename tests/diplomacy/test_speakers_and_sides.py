@@ -270,3 +270,14 @@ def test_a_briefing_about_two_calls():
     assert found.articles.loc[0, "issuer"] == "Lee"
     assert found.sentences["principal"].tolist()[:4] == ["Antony Blinken"] * 4
     assert found.sentences["tone"].tolist()[3] < 0
+
+
+def test_an_office_behind_a_name_is_not_he():
+    text = "Prime Minister Nikol Pashinyan held a phone call with U.S. Secretary of State Jane Roe, the Prime Minister's Office said."
+    found = reading(text, "Pashinyan, Roe speak").quotations.iloc[0]
+    assert [found["speaker"], found["principal"]] == ["Prime Minister's Office", "Nikol Pashinyan"]
+
+
+def test_other_news_behind_a_heading_of_an_official_page():
+    text = "Secretary of State Jane Roe spoke today with President Ilham Aliyev. She urged restraint.\n\nRelated\n\nFlooding in Brazil kills 30."
+    assert reading(text, "Secretary Roe’s Call with President Aliyev").sentences["party"].tolist()[-1] == "neither"

@@ -108,7 +108,11 @@ def source_of(
     ahead = [
         one for one in people.within((max(0, hull[0] - 60), hull[0]), ("name",)) if text[one.end : hull[0]] == ", "
     ]
-    if ahead and _ARTICLE.match(text[slice(*hull)]) and not _BUREAU.search(text[slice(*hull)].strip(" ,")):
+    if (
+        ahead
+        and _ARTICLE.match(text[slice(*hull)])
+        and (_ANONYMOUS.search(text, *hull) or not _BUREAU.search(text[slice(*hull)].strip(" ,")))
+    ):
         return (ahead[-1].name,), "name"
     words = _ARTICLE.sub("", " ".join(text[start:end] for start, end in quotation.source)).strip(" ,")
     words = KNOWS.sub("", words) if _ANONYMOUS.search(words) else words

@@ -66,6 +66,10 @@ _BY_SPOKESPERSON = re.compile(
     rf"[Ss]pokes(?:person|man|woman)(?:\s+(?:of|for)\s+the\s+(?P<body>[A-Z][^,.:]*?)(?=,|\s+(?:on|regarding|about|in)\s|$))?,?\s*(?P<name>{CAPITALISED.pattern})?"
 )
 _ANSWERS = re.compile(rf"^(?:Answer(?: (?:by|of))?|Reply(?: by)?):?\s*(?P<name>{CAPITALISED.pattern})\s*:", re.M)
+# What journalists write, also where a body is their source.
+_NEWSY = re.compile(
+    r"\btold\s+(?:reporters|journalists|lawmakers|the\s+agency)\b|\b(?:his|her|its|their)\s+(?:press\s+secretary|spokes\w+)[^.]{0,40}\bsaid\b|\bdeclined\s+to\s+comment\b"
+)
 _SENTENCE = re.compile(r"[.!?:]\s*$|(?<![A-Z]) [a-z]{4,}\b")  # small words of four letters and more are a sentence's
 _WORDS = 24
 _SMALL = re.compile(r"(?<=\s)(?:Of|The|For|And)\b")
@@ -117,7 +121,7 @@ def issuing_body(text: str, title: str | None = None) -> str | None:
     if informed:
         return re.split(r"\s(?:on|about|regarding)\b", informed.group(1))[0]
     announced = _ANNOUNCES.search(text, 0, 300)
-    if announced and not DATELINE.match(text):
+    if announced and not DATELINE.match(text) and not _NEWSY.search(text):
         return announced.group(1).removeprefix("The ")
     spoken = _OF_BODY.search(text, 0, 300)
     return spoken.group(2).removeprefix("The ").rstrip() if spoken else None

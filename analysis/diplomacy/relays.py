@@ -212,13 +212,23 @@ def acting_in(
             continue
         heard = any(low <= first.start < high for low, high in quotation.source)
         name = _of_his_own(text, first, sources, people, document, parties) or first.name
-        return None if heard or name not in inside else name
+        foreign = first.how == "pronoun" and relays and _foes(sources[0], name, people, parties)
+        return None if heard or foreign or name not in inside else name
     for low, high in quotation.content:
         for one in people.within((low, high), ("name", "title")):
             if text[max(low, one.start - 2) : one.start] == ", " and _TOLD_HIM.match(text, one.end, high):
                 name = _of_his_own(text, one, sources, people, document, parties) or one.name
                 return name if name in inside else None
     return None
+
+
+def _foes(source: str, name: str, people: People, parties: Parties) -> bool:
+    """Whether a source speaks for one party and somebody stands for another."""
+    land = country_for(source, people, parties)
+    if people.person(source) is None:
+        land = next((one.name for one in parties.parties if one.pattern().search(source)), None)
+    theirs = country_for(name, people, parties)
+    return land in parties.names and theirs in parties.names and land != theirs
 
 
 def _of_his_own(

@@ -32,7 +32,7 @@ _PAIR = re.compile(
 )
 # What a person who stands for a side does behind his name: "Ann Lee, his aide, said".
 _TELLS = re.compile(
-    r",?(?:[^,.;]{0,60},)?\s+(?:also\s+|later\s+)?(?:said|says|told|wrote|added|adds|confirmed|denied|insisted|called|rejected)\b"
+    r",?(?:[^,.;]{0,60},)?\s+(?:also\s+|later\s+)?(?:said|says|told|wrote|added|adds|confirmed|denied|insisted|called|rejected|declined|refused|dismissed|would)\b"
 )
 _FOES = re.compile(
     r"\b(?:the|two|both|rival|nuclear-armed|warring)\s+(?:[\w-]+\s+)?(?:neighbou?rs|rivals|foes|adversaries|enemies)\b",

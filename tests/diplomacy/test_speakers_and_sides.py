@@ -281,3 +281,11 @@ def test_an_office_behind_a_name_is_not_he():
 def test_other_news_behind_a_heading_of_an_official_page():
     text = "Secretary of State Jane Roe spoke today with President Ilham Aliyev. She urged restraint.\n\nRelated\n\nFlooding in Brazil kills 30."
     assert reading(text, "Secretary Roe’s Call with President Aliyev").sentences["party"].tolist()[-1] == "neither"
+
+
+def test_news_whose_source_is_a_body_is_no_readout():
+    text = (
+        "Russian President Vladimir Putin held separate telephone conversations with President Ilham Aliyev and Prime Minister Nikol Pashinyan "
+        "on September 14, the Kremlin reported.\n\nPutin called on both to wait, Kremlin spokesman Bo Li told reporters."
+    )
+    assert reading(text, "Kremlin: Putin, Aliyev, Pashinyan talk").articles["genre"].iloc[0] == "news"

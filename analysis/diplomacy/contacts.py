@@ -106,9 +106,9 @@ def find_contacts(
         *find_told(tokens, people, parties, genre, published, author),
     ]
     if genre == "news" or not exchanges:
-        coming = bool(exchanges) and all(
-            one.kind == "preview" for one in exchanges
-        )  # what was said before is background
+        # Where what is to come opens the text, what was said before is background.
+        coming = bool(exchanges) and all(one.kind == "preview" for one in exchanges)
+        coming = coming and bool(exchanges[0].where < _HEAD or AHEAD.search(f"{title}. {opening}"))
         exchanges += [one for one in find_dealings(tokens, people, parties, published, exchanges, title)
                       if one.kind == "preview" or not coming]  # fmt: skip
         exchanges += find_met(tokens, people, parties, published, exchanges) if genre == "news" else []
@@ -128,7 +128,12 @@ def find_contacts(
             one for one in exchanges if one.kind == "preview"
         ]  # what was held is background of what is to come
     elif any(one.kind != "preview" for one in exchanges):
-        exchanges = [one for one in exchanges if one.kind != "preview"]
+        held = {land for one in exchanges if one.kind != "preview" for _, land in one.counterparts}
+        # ... in news the coming call with the other side is one of the two that it is about.
+        exchanges = [
+            one for one in exchanges
+            if one.kind != "preview" or (genre == "news" and all(land in parties.names and land not in held for _, land in one.counterparts))
+        ]  # fmt: skip
     ours = {name for one in exchanges for name in one.officials}
     exchanges = [
         replace(one, counterparts=left)

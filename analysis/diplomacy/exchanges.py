@@ -108,7 +108,7 @@ _CALL = re.compile(
 )
 AHEAD = re.compile(
     r"\b(?:will\s+(?:\w+\s+)?(?:meet|speak|call|phone|telephone|visit|host|travel|hold|welcome|receive|join|participate|convene)|upcoming|(?:is|are)\s+(?:scheduled|planned|due|set|expected)\b|(?:is|are)\s+to\s+(?:see|meet|speak|call|host|receive|travel|visit|hold)\b|"
-    r"(?:plans|intends|expects)\s+to\s+(?:meet|speak|call|host|phone|telephone|visit|travel)|looks?\s+forward\s+to\s+(?:meeting|speaking|hosting|welcoming))\b", re.I,
+    r"(?:plans|intends|expects|means|hopes)\s+to\s+(?:meet|speak|call|host|phone|telephone|visit|travel|put)|looks?\s+forward\s+to\s+(?:meeting|speaking|hosting|welcoming))\b", re.I,
 )  # fmt: skip
 DONE = re.compile(r"\b(?:spoke|met|held|hosted)\b")
 # Background: an exchange of other people or of another time than the one that the text is about.

@@ -107,3 +107,13 @@ def test_a_phone_call_is_no_quotation():
     found = analysis.analyze([article], "armenia-azerbaijan").quotations
     assert not found["content"].str.contains("Prime Minister Nikol Pashinyan").any()
     assert found["content"].str.contains("a disgrace").any()
+
+
+def test_a_call_held_and_one_to_come_with_the_other_side():
+    found = contacts(
+        LEAD + "Armenian Prime Minister Nikol Pashinyan told Roe by phone on Tuesday that time was short, his spokeswoman said.\n\n"
+        + "A long paragraph about the weather in the hills, the price of bread and the state of the road between them. " * 4
+        + "\n\nRoe means to put the same questions to President Ilham Aliyev by phone on Friday."
+    )  # fmt: skip
+    assert found["Nikol Pashinyan"][1:] == ("call", "2024-02-06")
+    assert found["Ilham Aliyev"][1:] == ("preview", "2024-02-09")

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 # A quoted stretch of so many words is a quotation even where nobody is named; a shorter one may be a scare quote.
 LONG = 6
+_SURE = 0.5
+_NEXT = 12  # pieces between a quotation and the cue beside it
+_PRONOUNS = frozenset("he she they it i we you who".split())
+_STOP = re.compile(r"[.!?]")
 _WORD = re.compile(r"\w+")
 
 
@@ -58,6 +62,7 @@ def chosen(pieces: Pieces, proposed: Sequence[Relation], stretches: Sequence[Spa
     """
     import numpy as np
 
+    proposed = _each_his_own(pieces, proposed)
     kept: list[Relation] = []
     holders: dict[int, list[int]] = defaultdict(list)  # piece -> positions in kept
     for relation in sorted(proposed, key=lambda one: (-one.confidence, one.cue)):
@@ -84,6 +89,42 @@ def chosen(pieces: Pieces, proposed: Sequence[Relation], stretches: Sequence[Spa
             kept.append(max(holding, key=lambda one: (one.confidence, one.cue)))
             held |= set(inside)
     return sorted(kept, key=lambda one: one.cue)
+
+
+def _each_his_own(pieces: Pieces, proposed: Sequence[Relation]) -> list[Relation]:
+    """The relations, of two with other names as sources that want the same two quotations each with the one that stands
+    next to its cue: "A," Lee said. "B," Brown said.
+    """
+    named = [_words(pieces, one) for one in proposed]
+    out = []
+    for one, mine in zip(proposed, named, strict=True):
+        kept = [
+            span for span in one.content
+            if not any(
+                other is not one and other.confidence > _SURE and mine and theirs and not mine & theirs
+                and shared(other.content, [span]) >= 0.8 * (span[1] - span[0])
+                and _apart(pieces, other.cue, span) < min(_apart(pieces, one.cue, span), _NEXT)
+                and pieces.features[span[0] : span[1], 2].mean() > 0.8
+                for other, theirs in zip(proposed, named, strict=True)
+            )
+        ]  # fmt: skip
+        out.append(replace(one, content=tuple(kept)) if kept and len(kept) < len(one.content) else one)
+    return out
+
+
+def _words(pieces: Pieces, relation: Relation) -> frozenset[str]:
+    """The words of a source in small letters; none where it is a pronoun."""
+    text = " ".join(pieces.text[slice(*pieces.span(*one))] for one in relation.source).casefold()
+    words = frozenset(_WORD.findall(text)) - {"the", "a", "an", "of"}
+    return frozenset() if words & _PRONOUNS else words
+
+
+def _apart(pieces: Pieces, cue: Span, span: Span) -> int:
+    """How many pieces lie between a cue and a quotation; far where a sentence ends between them."""
+    low, high = (cue[1], span[0]) if cue[1] <= span[0] else (span[1], cue[0])
+    if low >= high:
+        return 0
+    return high - low + (_NEXT if _STOP.search(pieces.text, *pieces.span(low, high)) else 0)
 
 
 def alike(one: Relation, two: Relation) -> bool:

@@ -110,6 +110,14 @@ def test_who_stands_behind_a_quotation_is_its_source() -> None:
     assert [text[start:end] for start, end in found.source] == ["federal prosecutors"]
 
 
+def test_two_speakers_in_one_paragraph_have_each_his_own_words() -> None:
+    text = "“I am tired of it,” said Anna Bell. “So am I, and so is everyone,” said Carl Dunn."
+    assert [[text[slice(*one)] for one in (*found.source, *found.content)] for found in find_quotations(text)] == [
+        ["Anna Bell", "I am tired of it"],
+        ["Carl Dunn", "So am I, and so is everyone"],
+    ]
+
+
 def test_names_of_books_are_no_relation() -> None:
     text = "The shop sells “A Short History of the Long Road to the Sea” and maps."
     assert not [one for one in find_quotations(text) if not one.source]
